@@ -1,0 +1,1 @@
+"""The command line: serve, web, relay, worker, migrate, demo, doctor."""

@@ -1,0 +1,1 @@
+"""What everything stands on: errors, clock, ids, settings, database handle, ports. Knows no noun."""

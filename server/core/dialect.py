@@ -1,0 +1,86 @@
+"""The only place, with ``migrations/``, that knows SQLite from PostgreSQL."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from peewee import SQL, Database, Field, IntegrityError, Query, SqliteDatabase, fn
+
+from server.core.db import database
+
+
+class UtcDateTimeField(Field):
+    """An aware instant in UTC: ISO 8601 text of fixed width on SQLite (so that it sorts), ``timestamptz`` elsewhere."""
+
+    field_type = "UTC"
+
+    def db_value(self, value: datetime | None) -> str | None:
+        """Refuse naive values; both engines take the same text."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{self.name}: an instant needs a zone")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+    def python_value(self, value: str | datetime | None) -> datetime | None:
+        """Return an aware datetime in UTC."""
+        if value is None:
+            return None
+        return (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+
+
+class CodeField(Field):
+    """A code compared byte by byte on both engines, so that a prefix is a range (area codes, periods)."""
+
+    field_type = "CODE"
+
+    def db_value(self, value: str | None) -> str | None:
+        """Pass the code on as text."""
+        return None if value is None else str(value)
+
+
+def is_sqlite(opened: Database | None = None) -> bool:
+    """Say whether the (bound) database is SQLite."""
+    return isinstance(opened or database.obj, SqliteDatabase)
+
+
+def locked(query: Any, *, skip: bool = False) -> Any:
+    """Return ``query`` with row locks; ``skip`` passes over rows that another transaction holds.
+
+    SQLite needs neither: an IMMEDIATE transaction is the only writer.
+    """
+    if is_sqlite():
+        return query
+    return query.for_update("FOR UPDATE SKIP LOCKED" if skip else "FOR UPDATE")
+
+
+def attempt(query: Query) -> Any:
+    """Run an insert or update that may lose a race; return its result, or ``None`` when a constraint refused it.
+
+    The savepoint matters on PostgreSQL, where a failed statement would spoil the whole transaction.
+    """
+    try:
+        with database.atomic():
+            return query.execute()
+    except IntegrityError:
+        return None
+
+
+def in_subtree(column: Any, code: str) -> Any:
+    """Return the condition that ``column`` is ``code`` or lies below it; a range, so that an index serves it."""
+    return (column == code) | ((column >= f"{code}.") & (column < f"{code}/"))
+
+
+def serialise(stream: str) -> None:
+    """Make transactions on the same ``stream`` wait for each other until they end (nothing to do on SQLite)."""
+    if not is_sqlite():
+        database.execute_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (stream,))
+
+
+def nulls_last(column: Any, *, descending: bool = False) -> Any:
+    """Order by ``column`` with nulls at the end, the same on both engines."""
+    return column.desc(nulls="LAST") if descending else column.asc(nulls="LAST")
+
+
+def month_of(column: Any) -> Any:
+    """Return the first seven characters (``YYYY-MM``) of a date column as text."""
+    return fn.substr(column.cast("TEXT"), 1, 7) if is_sqlite() else fn.to_char(column, SQL("'YYYY-MM'"))

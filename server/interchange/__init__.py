@@ -1,0 +1,1 @@
+"""Files in and out: rows of CSV and JSON to and from values. Pure."""

@@ -1,0 +1,1 @@
+"""The job edge: thin tasks that the workers run."""

@@ -1,0 +1,1 @@
+"""Identifiers, names and the search for duplicates. Pure."""

@@ -1,0 +1,1 @@
+"""One row type per file."""

@@ -1,0 +1,1 @@
+"""Queries, by noun: functions that return unexecuted selects."""

@@ -1,0 +1,1 @@
+"""The GraphQL edge: types, queries and one file per mutation."""

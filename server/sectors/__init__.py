@@ -1,0 +1,1 @@
+"""Sector definitions as data: parse, check, the shipped four. Pure."""

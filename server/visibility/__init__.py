@@ -1,0 +1,1 @@
+"""Which rows an actor may see: one file per noun, the only row permission."""

@@ -1,0 +1,1 @@
+"""The HTTP edge: the GraphQL endpoint, uploads, the page, health."""

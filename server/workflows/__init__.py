@@ -1,0 +1,1 @@
+"""Approval workflows as values and the engine that decides over them. Pure."""
