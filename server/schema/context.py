@@ -1,0 +1,51 @@
+"""What every resolver is handed."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import strawberry
+
+from server.core.act import Act
+from server.schema.loaders import Loaders
+
+
+class SessionSwitch(Protocol):
+    """Starts and ends the browser session of the request; the HTTP edge turns it into a cookie."""
+
+    def start(self, token: str) -> None:
+        """Hand the session token to the browser."""
+        ...
+
+    def end(self) -> None:
+        """Take the session token from the browser."""
+        ...
+
+
+@dataclass(slots=True)
+class Context:
+    """One request: the act, the batch loaders, and the switch of the session."""
+
+    act: Act
+    session: SessionSwitch
+    loaders: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.loaders = Loaders(self.act)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Say whether an account acts."""
+        return self.act.actor.account_id is not None
+
+    @property
+    def language(self) -> str:
+        """The language of the request, ``id`` or ``en``."""
+        return self.act.language
+
+    @property
+    def request_id(self) -> str:
+        """The id that ties this request's log, audit and errors together."""
+        return self.act.request_id
+
+
+Info = strawberry.Info[Context, None]

@@ -1,0 +1,55 @@
+"""How types, inputs and fields are declared, so that nothing in the SDL is without a description."""
+
+import inspect
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar, overload
+
+import strawberry
+
+from server.messages.catalogue import text
+
+T = TypeVar("T")
+EnumT = TypeVar("EnumT", bound=type[StrEnum])
+
+
+def doc(thing: object) -> str:
+    """Return the docstring of ``thing`` as one description; a missing one is an error at import."""
+    found = inspect.getdoc(thing)
+    if not found:
+        raise TypeError(f"{thing!r} needs a docstring: it becomes the SDL description")
+    return found
+
+
+@overload
+def field(described: str) -> Any: ...
+@overload
+def field(described: Callable[..., Any]) -> Any: ...
+def field(described: str | Callable[..., Any]) -> Any:
+    """Declare a field: ``name: str = field("…")`` reads the row's attribute, ``@field`` runs a resolver."""
+    if isinstance(described, str):
+        return strawberry.field(description=described)
+    return strawberry.field(resolver=described, description=doc(described))
+
+
+def input_type(cls: type[T]) -> type[T]:
+    """Declare an input whose description is the class's docstring."""
+    return strawberry.input(cls, description=doc(cls))
+
+
+def object_type(cls: type[T]) -> type[T]:
+    """Declare an object that is not a row, described by the class's docstring."""
+    return strawberry.type(cls, description=doc(cls))
+
+
+def enum_type(cls: EnumT) -> EnumT:
+    """Declare an enumeration; each value is described by the English text ``<Enum>.<VALUE>`` of the catalogue."""
+    declared = strawberry.enum(cls, description=doc(cls))
+    for value in declared.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
+        value.description = text(f"{cls.__name__}.{value.name}", "en")
+    return declared
+
+
+def argument(described: str) -> Any:
+    """Describe an argument: ``first: Annotated[int, argument("…")] = 20``."""
+    return strawberry.argument(description=described)

@@ -1,0 +1,48 @@
+"""Batch loaders: one statement per level, whatever the number of parents, filtered by what the viewer may see."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from server.core.act import Act
+from server.models.base import BaseRow
+from server.reads.batches import by_keys, first_of_each
+
+Visible = Callable[[Act], Any]
+
+
+class Loaders:
+    """The loaders of one request, made when first asked for."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._loaders: dict[tuple[object, ...], DataLoader[Any, Any]] = {}
+
+    async def one(self, model: type[BaseRow], visible: Visible, key: UUID | None) -> Any:
+        """Return the row with ``key`` when the viewer may see it."""
+        if key is None:
+            return None
+
+        async def load(keys: list[UUID]) -> list[BaseRow | None]:
+            found = by_keys(model, keys, visible(self._act))
+            return [found.get(k) for k in keys]
+
+        return await self._loader((model, "one"), load).load(key)
+
+    async def many(self, model: type[BaseRow], visible: Visible, column: str, parent: UUID, limit: int) -> Any:
+        """Return the first ``limit`` visible rows whose ``column`` is ``parent``."""
+
+        async def load(parents: list[UUID]) -> list[list[BaseRow]]:
+            found = first_of_each(model, column, parents, visible(self._act), limit)
+            return [found.get(p, []) for p in parents]
+
+        return await self._loader((model, column, limit), load).load(parent)
+
+    def _loader(
+        self, name: tuple[object, ...], load: Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]
+    ) -> DataLoader[Any, Any]:
+        if name not in self._loaders:
+            self._loaders[name] = DataLoader(load_fn=load)
+        return self._loaders[name]

@@ -1,0 +1,95 @@
+"""Idempotent replay at the edge: what is stored are ids and error codes, resolved anew at each retry."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, get_type_hints
+
+from server.core import errors
+from server.core.act import Act
+from server.core.errors import Refused
+from server.models.base import BaseRow
+from server.schema.nodes import CATALOG, encode_id, find_node
+from server.services import idempotency
+from server.services.transaction import run
+
+_PASSING = (errors.NotPermitted, errors.TooManyAttempts, errors.IdempotencyKeyReused, errors.VersionConflict)
+"""Refusals that say nothing of the request itself; a retry is looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored outcome: the payload's objects as the viewer may see them now, and the refusals."""
+
+    objects: dict[str, Any]
+    refused: list[Refused]
+
+
+class Twin(Exception):
+    """The same request was answered elsewhere in between: roll back and give that answer."""
+
+
+class Replay:
+    """The memory of one mutation call; does nothing when the input has no key, or in a dry run."""
+
+    def __init__(self, act: Act, mutation: str, input: Any, dry_run: bool) -> None:
+        self._act = act
+        key = getattr(input, "idempotency_key", None)
+        body = {name: value for name, value in asdict(input).items() if name != "idempotency_key"}
+        self._request = None if key is None or dry_run else idempotency.Request(mutation, key, body)
+
+    def known(self) -> Known | None:
+        """Return what this request came to before, if it did."""
+        if self._request is None:
+            return None
+        outcome: Any = idempotency.recall(self._act, self._request)
+        if outcome is None:
+            return None
+        objects = {name: find_node(self._act, text) if text else None for name, text in outcome["objects"].items()}
+        return Known(objects, [_refusal(stored) for stored in outcome["refused"]])
+
+    def store(self, objects: dict[str, Any]) -> dict[str, Any]:
+        """Remember the objects of a request that was carried out, in its own transaction; return them."""
+        if self._request is not None:
+            ids = {name: _id(row) for name, row in objects.items()}
+            if not idempotency.remember(self._act, self._request, {"objects": ids, "refused": []}):
+                raise Twin
+        return objects
+
+    def store_refusals(self, refused: list[Refused]) -> None:
+        """Remember that a request was refused, unless the refusal may pass."""
+        if self._request is None or any(isinstance(one, _PASSING) for one in refused):
+            return
+        stored = [{"type": type(one).__name__, "path": list(one.path), "params": _plain(one)} for one in refused]
+        request = self._request
+        run(lambda: idempotency.remember(self._act, request, {"objects": {}, "refused": stored}))
+
+
+def _id(row: Any) -> str | None:
+    return encode_id(CATALOG[type(row)].shown_as.__name__, row.id) if isinstance(row, BaseRow) else None
+
+
+def _plain(refused: Refused) -> dict[str, object]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in refused.params().items()
+    }
+
+
+def _refusal(stored: dict[str, Any]) -> Refused:
+    kind = _kinds(Refused)[stored["type"]]
+    hints = get_type_hints(kind)
+    given = {
+        name: datetime.fromisoformat(value) if value and _is_instant(hints[name]) else value
+        for name, value in stored["params"].items()
+    }
+    return kind(**given, path=tuple(stored["path"]))
+
+
+def _is_instant(hint: Any) -> bool:
+    return hint in (datetime, datetime | None)
+
+
+def _kinds(of: type[Refused]) -> dict[str, type[Refused]]:
+    found = {of.__name__: of}
+    for kind in of.__subclasses__():
+        found.update(_kinds(kind))
+    return found

@@ -1,0 +1,1 @@
+"""The sectors shipped with the platform, one TOML file each."""
