@@ -1,0 +1,91 @@
+"""What a collaborator promises against a need, and its parts for single recipients."""
+
+from enum import StrEnum
+
+from peewee import BooleanField, CharField, Check, CompositeKey, DateField, ForeignKeyField, IntegerField, UUIDField
+
+from server.core.dialect import CodeField, UtcDateTimeField
+from server.models.base import BaseRow, EnumField, Row
+from server.models.collaborator import Collaborator
+from server.models.need import Need
+from server.models.recipient import Recipient
+
+
+class PledgeState(StrEnum):
+    """Where a pledge stands. ``RESERVED`` holds its quantity while an approval is awaited."""
+
+    RESERVED = "RESERVED"
+    ACCEPTED = "ACCEPTED"
+    DELIVERED = "DELIVERED"
+    CANCELLED = "CANCELLED"
+    EXPIRED = "EXPIRED"
+    REJECTED = "REJECTED"
+
+
+HOLDING = (PledgeState.RESERVED, PledgeState.ACCEPTED)
+"""States in which the undelivered rest of a pledge counts in its need's ``reserved``."""
+
+
+class Pledge(Row):
+    """One promise of ``quantity`` units. ``delivered`` of them were handed over, ``released`` were given back.
+
+    It expires at ``expires_at`` unless it is delivered; the expiry also works lazily (see ``services.pledges``).
+    """
+
+    need = ForeignKeyField(Need, backref="pledges", on_delete="RESTRICT")
+    collaborator = ForeignKeyField(Collaborator, backref="pledges", on_delete="RESTRICT")
+    placed_by = UUIDField(null=True)
+    quantity = IntegerField(constraints=[Check("quantity > 0")])
+    delivered = IntegerField(default=0, constraints=[Check("delivered >= 0")])
+    released = IntegerField(default=0, constraints=[Check("released >= 0")])
+    state: EnumField[PledgeState] = EnumField(PledgeState)
+    sector_version = IntegerField()
+    scheduled_on = DateField(null=True)
+    accepted_at = UtcDateTimeField(null=True)
+    expires_at = UtcDateTimeField(null=True)
+    version = IntegerField(default=1)
+    is_synthetic = BooleanField(default=False)
+
+    class Meta:
+        constraints = (Check("delivered + released <= quantity"),)
+        indexes = ((("state", "expires_at"), False),)
+
+
+class AllocationState(StrEnum):
+    """Where an allocation stands."""
+
+    HELD = "HELD"
+    DELIVERED = "DELIVERED"
+    RELEASED = "RELEASED"
+
+
+class Allocation(Row):
+    """One part of a pledge for one recipient, where the sector tracks individuals."""
+
+    pledge = ForeignKeyField(Pledge, backref="allocations", on_delete="RESTRICT")
+    recipient = ForeignKeyField(Recipient, backref="allocations", on_delete="RESTRICT")
+    quantity = IntegerField(constraints=[Check("quantity > 0")])
+    state: EnumField[AllocationState] = EnumField(AllocationState, default=AllocationState.HELD)
+    decision = UUIDField()
+
+    class Meta:
+        indexes = ((("pledge", "recipient"), True),)
+
+
+class Slot(BaseRow):
+    """The row that makes overlap impossible: one per key, window period and ordinal (PRODUCT §6).
+
+    ``key`` is the blinded identity (hex) of the person, household, business, unit or plan line; ``period`` is text in
+    the city's zone, such as ``2020-11``; ``ordinal`` runs from 1 to the rule's maximum.
+    """
+
+    sector = CharField(max_length=32)
+    key_kind = CharField(max_length=16)
+    key = CharField(max_length=64)
+    category = CharField(max_length=48)
+    period = CodeField()
+    ordinal = IntegerField()
+    allocation = ForeignKeyField(Allocation, backref="slots", on_delete="RESTRICT")
+
+    class Meta:
+        primary_key = CompositeKey("sector", "key_kind", "key", "category", "period", "ordinal")
