@@ -1,0 +1,1 @@
+"""Writes on pledges, by verb."""
