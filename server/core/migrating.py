@@ -1,7 +1,8 @@
 """Moves the schema up and down with the numbered files in ``migrations/``."""
 
+import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from peewee import Database
@@ -38,14 +39,30 @@ def pending(opened: Database) -> list[str]:
 
 @contextmanager
 def _alone(opened: Database) -> Iterator[None]:
-    with opened.connection_context():
+    """Hold the installation's migration lock, with a connection of its own for the work."""
+    with _file_lock(opened) if is_sqlite(opened) else nullcontext(), opened.connection_context():
         if is_sqlite(opened):
-            # The first write statement of each migration takes SQLite's only write lock; a second process then
-            # finds the history complete, as the runner reads it inside the transaction that it opened.
             yield
             return
+        # The queries of a request may not wait for long; a migration, and whoever waits for it, may.
+        opened.execute_sql("SET lock_timeout = 0")
+        opened.execute_sql("SET statement_timeout = 0")
         opened.execute_sql("SELECT pg_advisory_lock(%s)", (_LOCK,))
         try:
             yield
         finally:
             opened.execute_sql("SELECT pg_advisory_unlock(%s)", (_LOCK,))
+            # The connection goes back to the pool as it came.
+            opened.execute_sql("RESET lock_timeout")
+            opened.execute_sql("RESET statement_timeout")
+
+
+@contextmanager
+def _file_lock(opened: Database) -> Iterator[None]:
+    """Lock a file beside the database: the runner plans before it opens a transaction, so SQLite's own come too late.
+
+    The kernel lets the lock go when its holder dies.
+    """
+    with Path(f"{opened.database}.migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
