@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterable, Mapping
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLInputObjectType
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types import ExecutionContext
 from strawberry.types.scalar import ScalarDefinition
 
@@ -29,6 +30,7 @@ class GuardedSchema(strawberry.Schema):
         # `sort_schema` stays off: it breaks every union (Strawberry 0.341). `printing` sorts when it prints.
         config = StrawberryConfig(disable_field_suggestions=True, scalar_map=scalars or {})
         super().__init__(query=query, mutation=mutation, types=types, config=config, extensions=EXTENSIONS)
+        self._tell_one_of()
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Log one record if there are bugs among the errors, under the id that the client is given; nothing else.
@@ -43,3 +45,9 @@ class GuardedSchema(strawberry.Schema):
         log.error(
             "unexpected failure %s at %s, %d in all", request_id, where, len(bugs), exc_info=bugs[0].original_error
         )
+
+    def _tell_one_of(self) -> None:
+        """Mark one-of inputs for graphql-core, which prints, introspects and checks them; Strawberry leaves it out."""
+        for kind in self._schema.type_map.values():
+            if isinstance(kind, GraphQLInputObjectType):
+                kind.is_one_of = kind.extensions[GraphQLCoreConverter.DEFINITION_BACKREF].is_one_of

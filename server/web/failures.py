@@ -1,6 +1,7 @@
 """Where a failed request becomes an answer: JSON with a code on the API's paths, the plain page elsewhere."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, request
@@ -12,13 +13,23 @@ from server.schema.caller import Text
 from server.schema.codes import Code
 from server.web.negotiation import JSON, choose_media
 from server.web.request_id import request_id
-from server.web.responses import STATUS, RequestRefused, json_response
+from server.web.responses import RequestRefused, json_response
 
 log = logging.getLogger(__name__)
 
 API_PATHS = ("/graphql", "/uploads")
 _TELLING_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
-_CODES = {status: code for code, status in reversed(STATUS.items())}
+_CODES: Mapping[int, Code] = {
+    HTTPStatus.UNAUTHORIZED: Code.UNAUTHENTICATED,
+    HTTPStatus.FORBIDDEN: Code.FORBIDDEN,
+    HTTPStatus.NOT_FOUND: Code.NOT_FOUND,
+    HTTPStatus.METHOD_NOT_ALLOWED: Code.METHOD_NOT_ALLOWED,
+    HTTPStatus.NOT_ACCEPTABLE: Code.NOT_ACCEPTABLE,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Code.PAYLOAD_TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Code.UNSUPPORTED_MEDIA_TYPE,
+    HTTPStatus.TOO_MANY_REQUESTS: Code.RATE_LIMITED,
+}
+"""What Flask itself refuses; any other status below 500 is a bad request."""
 
 
 def answer_failures(app: Flask, text: Text, paths: tuple[str, ...] = API_PATHS) -> None:
@@ -47,7 +58,9 @@ def _answer(error: HTTPException, text: Text) -> ResponseReturnValue:
     if isinstance(error, RequestRefused):
         code, facts, headers = error.refusal, error.facts, dict(error.headers)
     else:
-        code = _CODES.get(status, Code.BAD_REQUEST if status < 500 else Code.INTERNAL_SERVER_ERROR)
+        code = _CODES.get(
+            status, Code.BAD_REQUEST if status < HTTPStatus.INTERNAL_SERVER_ERROR else Code.INTERNAL_SERVER_ERROR
+        )
         headers = {name: value for name, value in error.get_headers() if name in _TELLING_HEADERS}
     if code is Code.INTERNAL_SERVER_ERROR:
         facts = {"correlationId": request_id()}
