@@ -1,6 +1,7 @@
 import json
 import logging
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -201,3 +202,13 @@ def test_failures_outside_the_view_are_json_on_the_paths_of_the_api_only(
     assert len(caplog.records) == 1
     assert client.get("/nothing").mimetype == "text/html"
     assert client.get("/graphqlish").mimetype == "text/html"
+
+
+def test_a_fragment_bomb_is_refused_at_once(client: FlaskClient) -> None:
+    fragments = " ".join(f"fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(25))
+    document = f"{{ ...f0 }} {fragments} fragment f25 on Query {{ greeting }}"
+    ask(client, "{ greeting }")
+    started = time.perf_counter()
+    answer = ask(client, document)
+    assert time.perf_counter() - started < 0.2
+    assert errors(answer)[0]["extensions"]["code"] == "OPERATION_TOO_COMPLEX"
