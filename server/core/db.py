@@ -1,6 +1,7 @@
 """The database handle: one proxy that every row type is bound to, opened by the composition root."""
 
 import os
+import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,4 +71,9 @@ def forget_connections(opened: Any) -> None:
         if held is not None:
             _parents.append(list(held.values()) if isinstance(held, dict) else list(held))
             held.clear()
+    # Another thread of the parent may have held these at the fork; nobody is left here who would let them go.
+    opened._lock = threading.Lock()
+    if hasattr(opened, "_pool_lock"):
+        opened._pool_lock = threading.RLock()
+        opened._pool_available = threading.Condition(opened._pool_lock)
     opened._state.reset()
