@@ -1,7 +1,6 @@
 """The endpoint against the audits of the GraphQL-over-HTTP working group's reference library, over a real socket."""
 
 import json
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
+from tests.backends.lacking import lacking
 from tests.web.edge_app import build_edge
 
 AUDITS = Path(__file__).parent / "audits"
@@ -29,11 +29,11 @@ def url() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs Node")
-@pytest.mark.skipif(not (AUDITS / "node_modules").is_dir(), reason="needs `npm ci` in tests/web/audits")
-def test_every_audit_passes_but_those_of_get(url: str) -> None:
+def test_every_audit_passes_but_those_of_get(url: str, node: str, pytestconfig: pytest.Config) -> None:
+    if not (AUDITS / "node_modules").is_dir():
+        lacking(pytestconfig, "node", "`npm ci` was not run in tests/web/audits")
     run = subprocess.run(
-        ["node", "audit.mjs", url, json.dumps(SIGNED_IN)],
+        [node, "audit.mjs", url, json.dumps(SIGNED_IN)],
         cwd=AUDITS,
         capture_output=True,
         text=True,
