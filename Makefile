@@ -38,7 +38,7 @@ check: python ## Check format, lint, types, import contracts, tidiness, the prin
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m pytest -q tests/architecture/test_tidy.py
 	@$(BIN)/ksbb schema --check
 

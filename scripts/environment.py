@@ -76,7 +76,7 @@ class Environment:
             raise EnvironmentFailed(f"python -m venv failed: {said[-1]} (Debian: apt-get install python3-venv).")
 
     def _works(self) -> bool:
-        probe = [self.python, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+        probe = [str(self.python), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
         try:
             return subprocess.run(probe, capture_output=True, timeout=60).returncode == 0
         except (OSError, subprocess.SubprocessError):
