@@ -51,7 +51,8 @@ class Actor:
 
     ``organisations`` maps collaborator id to the member's role; ``units`` are the recipient units that the account
     speaks for; ``token_scopes`` is ``None`` for a browser session (all permissions of the account) and a set of
-    permission names for a personal access token; ``stepped_up_at`` is when the second factor was last shown.
+    permission names for a personal access token; ``session_id`` is the row of the browser session, if there is one;
+    ``stepped_up_at`` is when the second factor was last shown in it.
     """
 
     account_id: UUID | None = None
@@ -60,6 +61,7 @@ class Actor:
     organisations: dict[UUID, MemberRole] = field(default_factory=dict)
     units: frozenset[UUID] = frozenset()
     token_scopes: frozenset[str] | None = None
+    session_id: UUID | None = None
     stepped_up_at: datetime | None = None
     is_system: bool = False
 

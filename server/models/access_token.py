@@ -1,5 +1,7 @@
 """Personal access tokens, for scripts and mobile apps."""
 
+from uuid import UUID
+
 from peewee import BlobField, CharField, ForeignKeyField, JSONField
 
 from server.core.dialect import UtcDateTimeField
@@ -13,6 +15,7 @@ class AccessToken(Row):
     ``scopes`` are permission names: the token may do what its account may and what it names, whichever is less.
     """
 
+    account_id: UUID
     account = ForeignKeyField(Account, backref="access_tokens", on_delete="CASCADE")
     label = CharField(max_length=80)
     digest = BlobField()

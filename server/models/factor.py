@@ -1,5 +1,7 @@
 """The second factor of an account, and the codes for the day when the device is lost."""
 
+from uuid import UUID
+
 from peewee import BlobField, ForeignKeyField, IntegerField
 
 from server.core.dialect import UtcDateTimeField
@@ -13,6 +15,7 @@ class Factor(Row):
     ``last_counter`` is the time step of the newest code taken: a code is good once.
     """
 
+    account_id: UUID
     account = ForeignKeyField(Account, backref="factors", on_delete="RESTRICT", unique=True)
     secret_sealed = BlobField()
     confirmed_at = UtcDateTimeField(null=True)

@@ -1,5 +1,7 @@
 """Roles given to accounts, each within a scope and a period."""
 
+from uuid import UUID
+
 from peewee import CharField, ForeignKeyField, UUIDField
 
 from server.core.dialect import CodeField, UtcDateTimeField
@@ -15,6 +17,7 @@ class Grant(Row):
     what the platform itself granted when it was set up.
     """
 
+    account_id: UUID
     account = ForeignKeyField(Account, backref="grants", on_delete="RESTRICT")
     role: EnumField[Role] = EnumField(Role)
     area = CodeField(null=True)

@@ -1,6 +1,7 @@
 """The one-time tokens that travel by e-mail."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BlobField, ForeignKeyField
 
@@ -19,6 +20,7 @@ class MailPurpose(StrEnum):
 class MailToken(Row):
     """One token, good once and until ``expires_at``; only its SHA-256 is kept."""
 
+    account_id: UUID
     account = ForeignKeyField(Account, backref="mail_tokens", on_delete="CASCADE")
     purpose: EnumField[MailPurpose] = EnumField(MailPurpose)
     digest = BlobField(unique=True)

@@ -1,5 +1,7 @@
 """Who belongs to which organisation, and who is asked to."""
 
+from uuid import UUID
+
 from peewee import BlobField, ForeignKeyField, UUIDField
 
 from server.core.actor import MemberRole
@@ -11,6 +13,7 @@ from server.models.base import EnumField, Row
 class Membership(Row):
     """An account's place in an organisation (a collaborator, by its id)."""
 
+    account_id: UUID
     account = ForeignKeyField(Account, backref="memberships", on_delete="RESTRICT")
     collaborator = UUIDField(index=True)
     role: EnumField[MemberRole] = EnumField(MemberRole)

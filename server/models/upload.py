@@ -1,6 +1,7 @@
 """Files that people send: kept apart until they are checked."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BlobField, CharField, ForeignKeyField, IntegerField
 
@@ -34,6 +35,7 @@ class Upload(Row):
     ``stored_size`` bytes. ``reason`` is the message code of a rejection. The name given by the sender is not kept.
     """
 
+    account_id: UUID
     account = ForeignKeyField(Account, backref="uploads", on_delete="RESTRICT")
     purpose: EnumField[UploadPurpose] = EnumField(UploadPurpose)
     state: EnumField[UploadState] = EnumField(UploadState, default=UploadState.QUARANTINED)

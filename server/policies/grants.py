@@ -25,6 +25,7 @@ GRANTS: dict[Permission, Clauses] = {
     Permission.AUDIT_READ: ((role(Role.AUDITOR),),),
     Permission.DELIVERY_CONFIRM: ((unit_contact,),),
     Permission.DELIVERY_REPORT: ((member,), (role(Role.FIELD_OFFICER),)),
+    Permission.FACTOR_REMOVE: ((signed_in,),),
     Permission.GRANT_MANAGE: ((role(Role.SYSADMIN),),),
     Permission.JOB_MANAGE: ((role(Role.SYSADMIN),), (system,)),
     Permission.MEMBER_MANAGE: ((organisation_admin,),),
@@ -47,6 +48,7 @@ NEEDS_SECOND_FACTOR = frozenset(
         Permission.TASK_DECIDE,
         Permission.GRANT_MANAGE,
         Permission.ACCOUNT_DISABLE,
+        Permission.FACTOR_REMOVE,
         Permission.RECIPIENT_REVEAL,
         Permission.AREA_REVISE,
     }

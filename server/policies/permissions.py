@@ -14,6 +14,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     DELIVERY_CONFIRM = "delivery:confirm"
     DELIVERY_REPORT = "delivery:report"
+    FACTOR_REMOVE = "factor:remove"
     GRANT_MANAGE = "grant:manage"
     JOB_MANAGE = "job:manage"
     MEMBER_MANAGE = "member:manage"

@@ -1,0 +1,1 @@
+"""The second factor: enrolling, removing, taking codes."""

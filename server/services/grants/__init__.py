@@ -1,0 +1,1 @@
+"""Roles with a scope and a period: granting, revoking."""

@@ -1,0 +1,1 @@
+"""Browser sessions: signing in, stepping up, ending."""

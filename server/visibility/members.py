@@ -1,0 +1,18 @@
+"""Members see the members of their organisations; administrators see the invitations too."""
+
+from typing import Any
+
+from server.core.act import Act
+from server.core.actor import MemberRole
+from server.models.membership import Invitation, Membership
+
+
+def visible(act: Act) -> Any:
+    """Everybody in the organisations that the actor belongs to."""
+    return Membership.collaborator.in_(list(act.actor.organisations))
+
+
+def invitations(act: Act) -> Any:
+    """The invitations of the organisations that the actor administers."""
+    administered = [key for key, role in act.actor.organisations.items() if role is MemberRole.ADMIN]
+    return Invitation.collaborator.in_(administered)
