@@ -9,8 +9,8 @@ from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.account import Account
 from server.models.mail_token import MailPurpose
-from server.services import audit, personal
-from server.services.accounts import addresses, letters, mail_tokens, passwords
+from server.services import audit, letters, personal
+from server.services.accounts import addresses, mail_tokens, passwords
 from server.services.accounts.refusals import LinkUnusable
 from server.services.accounts.streams import stream
 

@@ -5,8 +5,8 @@ from server.core.errors import TooManyAttempts
 from server.core.verbs import verb
 from server.models.account import Account
 from server.models.mail_token import MailPurpose, MailToken
-from server.services import audit, personal
-from server.services.accounts import addresses, letters, mail_tokens, passwords
+from server.services import audit, letters, personal
+from server.services.accounts import addresses, mail_tokens, passwords
 from server.services.accounts.refusals import LinkUnusable
 from server.services.accounts.streams import stream
 from server.services.secrets import digest

@@ -11,8 +11,7 @@ from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.account import Account
 from server.models.factor import Factor
-from server.services import audit, personal
-from server.services.accounts import letters
+from server.services import audit, letters, personal
 from server.services.accounts.refusals import FactorExists, NoFactor, WrongCode
 from server.services.accounts.streams import stream
 from server.services.factors import codes

@@ -15,8 +15,8 @@ from server.models.membership import Invitation, Membership
 from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
-from server.services import audit, personal
-from server.services.accounts import addresses, letters
+from server.services import audit, letters, personal
+from server.services.accounts import addresses
 from server.services.accounts.refusals import AlreadyMember, LinkUnusable
 from server.services.secrets import digest, new_token
 
