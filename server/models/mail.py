@@ -7,7 +7,7 @@ from server.models.base import Row
 
 
 class Mail(Row):
-    """One e-mail. ``template`` names the texts ``<template>_SUBJECT`` and ``<template>_BODY`` of the catalogue.
+    """One e-mail. ``template`` names the texts ``<template>.subject`` and ``<template>.body`` of the catalogue.
 
     ``sealed`` holds the address and the parameters of the text (names, links with one-time tokens), sealed to this
     row; it is emptied once the letter is sent, as nothing needs it any more.

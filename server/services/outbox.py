@@ -45,13 +45,12 @@ def put(
     """
     if queue not in QUEUES:
         raise ValueError(f"there is no queue {queue!r}")
-    noun, subject_id, _what = key.split(":", 2)
     query = Outbox.insert(
         id=new_id(),
         created_at=act.now,
         task=task,
         key=key,
-        subject=f"{noun}:{subject_id}",
+        subject=":".join(key.split(":")[:2]),
         payload=dict(payload),
         queue=queue,
         due=due or act.now,
