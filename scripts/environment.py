@@ -112,7 +112,8 @@ class Environment:
                         failure = failure or line.removeprefix("ERROR:").strip()
         _progress("")
         if pip.returncode:
-            raise EnvironmentFailed(f"pip could not install {what}: {failure[:160] or 'no reason given'} (see {self._log}).")
+            failure = failure[:160] or "no reason given"
+            raise EnvironmentFailed(f"pip could not install {what}: {failure} (see {self._log}).")
         _say(f"Installed {what} in {time.monotonic() - began:.0f} s.")
 
     def _pip_command(self) -> list[str]:

@@ -42,18 +42,21 @@ def names_used(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
     ``from time import time as t`` and then ``t()`` yields ``time.time``; a name that was not imported stays as it is.
     """
-    origin: dict[str, str] = {}
+    origin = dict(_imported(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Name | ast.Attribute):
+            head, _, rest = dotted(node).partition(".")
+            if head:
+                yield node.lineno, origin.get(head, head) + (f".{rest}" if rest else "")
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 head = alias.name.partition(".")[0]
-                origin[alias.asname or head] = alias.name if alias.asname else head
+                yield alias.asname or head, alias.name if alias.asname else head
         elif isinstance(node, ast.ImportFrom):
-            for alias in node.names:
-                origin[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-                yield node.lineno, f"{node.module}.{alias.name}"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute):
-            head, _, rest = dotted(node).partition(".")
-            if head:
-                yield node.lineno, origin.get(head, head) + (f".{rest}" if rest else "")
+            yield from ((alias.asname or alias.name, f"{node.module}.{alias.name}") for alias in node.names)
