@@ -39,3 +39,7 @@ class Queue(Protocol):
     def ring(self, queue: str, outbox_ids: list[UUID]) -> None:
         """Ask the workers of ``queue`` to run these outbox rows; raise ``ConnectionError`` when away."""
         ...
+
+    def beat(self, process: str) -> None:
+        """Give a sign of life of ``process``; raise ``ConnectionError`` when the server is away."""
+        ...
