@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LEVELS = ("run", "test", "dev")
 # Where the environment is laid while its first installation goes on: it tells a half-made one from a whole one.
 _UNFINISHED = "unfinished"
+# The first that says something: pip precedes a build tool's own words with one that does not.
+_REASON = re.compile(r"\s*(?:ERROR|error): (?!subprocess-exited)(.+)")
 
 
 class EnvironmentFailed(Exception):
@@ -108,8 +110,8 @@ class Environment:
                         _progress(f"{seen}/{expected} {line.split()[1]}")
                     elif line.startswith("Installing collected packages"):
                         _progress("unpacking")
-                    elif line.startswith("ERROR:"):
-                        failure = failure or line.removeprefix("ERROR:").strip()
+                    elif reason := _REASON.match(line):
+                        failure = failure or reason[1]
         _progress("")
         if pip.returncode:
             failure = failure[:160] or "no reason given"
