@@ -55,7 +55,7 @@ class Environment:
 
     def add(self, lock: str) -> None:
         """Install one more lock (``node``) into an environment that stands."""
-        self._pip(f"what {lock} needs", self._locked(lock), self._count(lock))
+        self._pip(f"the packages of requirements/{lock}.lock", self._locked(lock), self._count(lock))
 
     def _create(self) -> None:
         if self.folder.exists():

@@ -123,8 +123,9 @@ def _text(path: Path) -> str:
 
 def _reason(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    errors = [line for line in lines if "error" in line.lower()]
-    return (errors or lines or ["no reason given"])[0][:200]
+    first = next((at for at, line in enumerate(lines) if "error" in line.lower()), 0)
+    # Some tools print a heading of the error and then what it is.
+    return " ".join(lines[first : first + 3])[:200] or "no reason given"
 
 
 def main(arguments: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
@@ -72,28 +73,26 @@ def test_skips_are_counted_by_what_was_missing() -> None:
     assert counted(reasons) == ["3 tests skipped for want of Chromium: none"]
 
 
-def test_a_killed_test_run_leaves_no_server_behind(tmp_path: Path) -> None:
-    """Only Linux tells a child of its parent's death; elsewhere ``atexit`` serves, which a kill prevents."""
-    if sys.platform != "linux":
-        pytest.skip("needs Linux")
-    program = "from tests.backends.valkey import ValkeyServer as V; v = V(); print(v._service._process.pid, flush=True)"
-    run = subprocess.Popen(
-        [sys.executable, "-c", f"{program}; input()"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        env={**os.environ, "TMPDIR": str(tmp_path)},
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's death")
+def test_a_killed_test_run_leaves_no_server_behind() -> None:
+    program = (
+        "from tests.backends.valkey import ValkeyServer\n"
+        "service = ValkeyServer()._service\n"
+        "print(service._process.pid, service.folder, flush=True)\n"
+        "input()"
     )
+    run = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
     with run:
         assert run.stdout
-        server = int(run.stdout.readline())
+        server, folder = run.stdout.readline().decode().split()
         # The server is not our child: a descriptor that turns readable tells of its end without polling.
-        descriptor = os.pidfd_open(server)
+        descriptor = os.pidfd_open(int(server))
         run.kill()
     try:
         assert _readable(descriptor, seconds=10)
     finally:
         os.close(descriptor)
+        shutil.rmtree(folder)
 
 
 def test_a_server_that_one_was_told_of_is_used_and_not_stopped(postgres: PostgresServer) -> None:
