@@ -6,6 +6,7 @@ decide is a matter of scope: the holders of the role over the area and sector of
 and hands to the engine as facts. Every number, role and order is a field here, never code.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -13,6 +14,8 @@ from itertools import groupby, pairwise
 from server.core.roles import DECIDERS, Role
 from server.workflows.faults import Fault, stop_if_any
 
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,47}")
+"""The shape of the names of workflows, stages and bands: they key texts, rows and charts and are never shown."""
 REMIND_AT_PERCENT = 50
 """Share of a stage's SLA after which its deciders are reminded for the first time; the second time is at 100 %."""
 ESCALATE_AT_PERCENT = 150
@@ -61,6 +64,10 @@ class Band:
     name: str
     below: int | None = None
 
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name):
+            stop_if_any([Fault(("name",), "BAND_NAME", f"{self.name!r} is no name: {NAME.pattern}")])
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -71,9 +78,12 @@ class Route:
     kinds: frozenset[str] = frozenset()
 
     def holds(self, band: str | None, risk: str | None, kind: str | None) -> bool:
-        """Say whether a case of this value band, risk and kind passes through the stage."""
+        """Say whether a case of this value band, risk and kind passes through the stage.
+
+        What nobody stated (``None``) holds: a case must not escape a stage by leaving its risk open.
+        """
         asked = ((self.bands, band), (self.risks, risk), (self.kinds, kind))
-        return all(not wanted or given in wanted for wanted, given in asked)
+        return all(not wanted or given is None or given in wanted for wanted, given in asked)
 
 
 ALWAYS = Route()
@@ -107,14 +117,20 @@ class Stage:
         stop_if_any(self._faults())
 
     def _faults(self) -> Iterator[Fault]:
-        if not self.name.strip():
-            yield Fault(("name",), "STAGE_WITHOUT_NAME", "a stage needs a name")
+        if not NAME.fullmatch(self.name):
+            yield Fault(("name",), "STAGE_NAME", f"{self.name!r} is no name: {NAME.pattern}")
         if self.role is None and not self.checks:
             yield Fault(("checks",), "STAGE_UNDECIDED", f"{self.name!r} has neither a role nor a check to decide it")
+        for check in self.checks:
+            if not NAME.fullmatch(check):
+                yield Fault(("checks",), "CHECK_NAME", f"{check!r} is no name: {NAME.pattern}")
         if len(set(self.checks)) != len(self.checks):
             yield Fault(("checks",), "CHECK_TWICE", f"{self.name!r} names a check twice")
         if self.sla_working_days < 1:
             yield Fault(("sla_working_days",), "STAGE_WITHOUT_SLA", f"{self.name!r} needs an SLA of 1 day or more")
+        yield from self._role_faults()
+
+    def _role_faults(self) -> Iterator[Fault]:
         for field in ("role", "escalates_to", "falls_to"):
             role = getattr(self, field)
             if role is not None and role not in DECIDERS:
@@ -155,16 +171,19 @@ class Workflow:
         ordered = sorted(self.stages, key=lambda stage: stage.group)
         return tuple(tuple(stages) for _, stages in groupby(ordered, key=lambda stage: stage.group))
 
-    def band_of(self, value_rupiah: int) -> str | None:
-        """Return the name of the band that holds ``value_rupiah``; ``None`` when the workflow has no bands."""
+    def band_of(self, value_rupiah: int | None) -> str | None:
+        """Return the name of the band that holds ``value_rupiah``; ``None`` when the workflow has no bands.
+
+        A value that nobody stated (``None``) counts as the largest.
+        """
         for band in self.bands:
-            if band.below is None or value_rupiah < band.below:
+            if band.below is None or (value_rupiah is not None and value_rupiah < band.below):
                 return band.name
         return None
 
     def _faults(self) -> Iterator[Fault]:
-        if not self.name.strip():
-            yield Fault(("name",), "WORKFLOW_WITHOUT_NAME", "a workflow needs a name")
+        if not NAME.fullmatch(self.name):
+            yield Fault(("name",), "WORKFLOW_NAME", f"{self.name!r} is no name: {NAME.pattern}")
         if self.version < 1:
             yield Fault(("version",), "WORKFLOW_VERSION", "versions count from 1")
         if not self.stages:

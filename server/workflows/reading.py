@@ -45,7 +45,7 @@ def workflow_from(document: Document, *, name: str, version: int) -> Workflow:
         name=name,
         version=version,
         stages=tuple(stage for stage in stages if stage),
-        bands=tuple(bands),
+        bands=tuple(band for band in bands if band),
         **days,
     )
 
@@ -63,6 +63,10 @@ class _Table:
 
     def fault(self, key: str | int, code: str, said: str) -> None:
         self.faults.append(Fault((*self.path, key), code, said))
+
+    def note(self, error: WorkflowError) -> None:
+        """Note the faults of a value that was built from this table."""
+        self.faults.extend(fault.under(*self.path) for fault in error.faults)
 
     def only(self, known: frozenset[str]) -> None:
         for key in self.values.keys() - known:
@@ -119,9 +123,14 @@ class _Table:
         return []
 
 
-def _band(table: _Table) -> Band:
+def _band(table: _Table) -> Band | None:
     table.only(frozenset({"name", "below"}))
-    return Band(table.text("name"), table.whole("below") if table.values.get("below") is not None else None)
+    below = table.whole("below") if table.values.get("below") is not None else None
+    try:
+        return Band(table.text("name"), below)
+    except WorkflowError as error:
+        table.note(error)
+        return None
 
 
 def _stage(table: _Table, at: int) -> Stage | None:
@@ -140,7 +149,7 @@ def _stage(table: _Table, at: int) -> Stage | None:
             **roles,
         )
     except WorkflowError as error:
-        table.faults.extend(fault.under(*table.path) for fault in error.faults)
+        table.note(error)
         return None
 
 
