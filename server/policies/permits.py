@@ -9,6 +9,9 @@ from server.policies.grants import GRANTS, NEEDS_SECOND_FACTOR
 from server.policies.permissions import Permission
 from server.policies.predicates import ANYWHERE, Case
 
+SECOND_FACTOR = "SECOND_FACTOR"
+"""Why somebody may not *yet*: the second factor was not shown lately."""
+
 
 def denial(actor: Actor, permission: Permission, case: Case, now: datetime, step_up_minutes: int) -> str | None:
     """Return why ``actor`` may not, as a message code, or ``None`` when it may."""
@@ -18,7 +21,7 @@ def denial(actor: Actor, permission: Permission, case: Case, now: datetime, step
     if not any(all(holds(actor, case) for holds in clause) for clause in clauses):
         return "SIGN_IN_FIRST" if actor.is_public else "NO_GRANT"
     if permission in NEEDS_SECOND_FACTOR and not _stepped_up(actor, now, step_up_minutes):
-        return "SECOND_FACTOR"
+        return SECOND_FACTOR
     return None
 
 

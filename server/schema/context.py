@@ -1,11 +1,13 @@
 """What every resolver is handed."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import strawberry
 
 from server.core.act import Act
+from server.core.actor import Actor
 from server.schema.loaders import Loaders
 
 
@@ -28,9 +30,25 @@ class Context:
     act: Act
     session: SessionSwitch
     loaders: Loaders = field(init=False)
+    _effects: list[Callable[[], None]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.loaders = Loaders(self.act)
+
+    def become(self, actor: Actor) -> None:
+        """Go on as ``actor``: who has just signed in sees the answer with their own rights."""
+        self.act = replace(self.act, actor=actor)
+        self.loaders = Loaders(self.act)
+
+    def after_commit(self, effect: Callable[[], None]) -> None:
+        """Have ``effect`` happen once the mutation is committed, and never in a dry run."""
+        self._effects.append(effect)
+
+    def committed(self) -> None:
+        """Let the effects happen; called by the mutation's edge."""
+        effects, self._effects = self._effects, []
+        for effect in effects:
+            effect()
 
     @property
     def is_signed_in(self) -> bool:

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, dataclass_transform, overload
 
 import strawberry
 
@@ -32,11 +32,13 @@ def field(described: str | Callable[..., Any]) -> Any:
     return strawberry.field(resolver=described, description=doc(described))
 
 
+@dataclass_transform(kw_only_default=True)
 def input_type(cls: type[T]) -> type[T]:
     """Declare an input whose description is the class's docstring."""
     return strawberry.input(cls, description=doc(cls))
 
 
+@dataclass_transform(kw_only_default=True)
 def object_type(cls: type[T]) -> type[T]:
     """Declare an object that is not a row, described by the class's docstring."""
     return strawberry.type(cls, description=doc(cls))
@@ -53,3 +55,13 @@ def enum_type(cls: EnumT) -> EnumT:
 def argument(described: str) -> Any:
     """Describe an argument: ``first: Annotated[int, argument("…")] = 20``."""
     return strawberry.argument(description=described)
+
+
+def optional(described: str) -> Any:
+    """Declare an input field that may be left out: ``note: str | None = optional("…")`` is then ``UNSET``."""
+    return strawberry.field(description=described, default=strawberry.UNSET)
+
+
+def idempotency_key() -> Any:
+    """Declare the key of an input that creates something."""
+    return optional("Up to 128 characters of your choice; the same request with the same key is carried out once.")

@@ -31,6 +31,7 @@ class Declared:
     may: Permission | None
     enforces: tuple[Guard, ...]
     runs: Callable[..., Any]
+    prepares: Callable[[Info, Any], Any] | None
     body: Callable[..., Any]
     payload: type
     gives: dict[str, Any]
@@ -40,22 +41,31 @@ MUTATIONS: dict[str, Declared] = {}
 
 
 def mutation(
-    *, may: Permission | None, runs: Callable[..., Any], enforces: tuple[Guard, ...] = ()
+    *,
+    may: Permission | None,
+    runs: Callable[..., Any],
+    enforces: tuple[Guard, ...] = (),
+    prepares: Callable[[Info, Any], Any] | None = None,
+    gives: type | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a mutation from ``def name(info, input: SomeInput) -> Node | Payload``.
 
     ``may=None`` is for the few that anyone may call (sign-in, registration, a report). The return annotation is a
     node (the payload then has one field of its name) or a class whose annotations are the payload's fields; the body
-    then returns an object or a mapping with these. Fields are null when the request was refused.
+    then returns an object or a mapping with these. Fields are null when the request was refused. ``gives`` says the
+    same where the body's own annotation is that of the row, or of the mapping, that it returns.
+
+    ``prepares`` is for what must not hold the transaction, such as hashing a password: it runs before it, also in a
+    dry run, and the body is handed its result as a third argument.
     """
 
     def wrap(body: Callable[..., Any]) -> Any:
         hints = get_type_hints(body, include_extras=True)
         name = _pascal(body.__name__)
-        gives = _gives(hints["return"])
+        fields = _gives(gives or hints["return"])
         refusals = (*ALWAYS, *contract_of(runs).refuses, *(KEYED if _is_keyed(hints["input"]) else ()))
-        payload = _payload(name, gives, refusals)
-        declared = Declared(_camel(name), may, enforces, runs, body, payload, gives)
+        payload = _payload(name, fields, refusals)
+        declared = Declared(_camel(name), may, enforces, runs, prepares, body, payload, fields)
         MUTATIONS[declared.name] = declared
         return strawberry.mutation(resolver=_resolver(declared, hints["input"]), description=doc(body))
 
@@ -91,18 +101,22 @@ def answer(declared: Declared, info: Info, input: Any, dry_run: bool) -> Any:
 
 
 def _do(declared: Declared, info: Info, input: Any, replay: Replay, dry_run: bool) -> Known:
+    prepared = () if declared.prepares is None else (declared.prepares(info, input),)
     try:
-        return Known(run(lambda: replay.store(_carry_out(declared, info, input)), dry=dry_run), [])
+        known = Known(run(lambda: replay.store(_carry_out(declared, info, input, *prepared)), dry=dry_run), [])
     except Twin:
-        known = replay.known()
-        if known is None:
+        twin = replay.known()
+        if twin is None:
             raise
-        return known
+        return twin
+    if not dry_run:
+        info.context.committed()
+    return known
 
 
-def _carry_out(declared: Declared, info: Info, input: Any) -> dict[str, Any]:
+def _carry_out(declared: Declared, info: Info, input: Any, *prepared: Any) -> dict[str, Any]:
     with watching() as ran:
-        result = declared.body(info, input)
+        result = declared.body(info, input, *prepared)
     if ran != set(declared.enforces):
         raise AssertionError(f"{declared.name} promises {sorted(declared.enforces)} and ran {sorted(ran)}")
     if isinstance(result, dict):

@@ -35,7 +35,8 @@ class Replay:
         self._act = act
         key = getattr(input, "idempotency_key", None)
         body = {name: value for name, value in asdict(input).items() if name != "idempotency_key"}
-        self._request = None if key is None or dry_run else idempotency.Request(mutation, key, body)
+        # A key that was left out is UNSET, not None.
+        self._request = idempotency.Request(mutation, key, body) if isinstance(key, str) and not dry_run else None
 
     def known(self) -> Known | None:
         """Return what this request came to before, if it did."""

@@ -9,7 +9,7 @@ from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.account import Account
 from server.models.mail_token import MailPurpose
-from server.services import audit, letters, personal
+from server.services import audit, back_off, letters, personal
 from server.services.accounts import addresses, mail_tokens, passwords
 from server.services.accounts.refusals import LinkUnusable
 from server.services.accounts.streams import stream
@@ -25,6 +25,12 @@ class Registration:
     name: str
     password_hash: str
     language: str
+
+
+def claim(act: Act, email: str) -> None:
+    """Count a registration against the network and the address, so that nobody floods either with mail."""
+    address = addresses.read(email)
+    back_off.attempt(act, [back_off.network_subject(act, "register"), back_off.account_subject("register", address)])
 
 
 def check(act: Act, email: str, name: str, password: str) -> Registration:

@@ -5,13 +5,19 @@ from server.core.errors import TooManyAttempts
 from server.core.verbs import verb
 from server.models.account import Account
 from server.models.mail_token import MailPurpose, MailToken
-from server.services import audit, letters, personal
+from server.services import audit, back_off, letters, personal
 from server.services.accounts import addresses, mail_tokens, passwords
 from server.services.accounts.refusals import LinkUnusable
 from server.services.accounts.streams import stream
 from server.services.secrets import digest
 from server.services.sessions.end import end_all
 from server.services.tokens.revoke import revoke_all
+
+
+def claim(act: Act, email: str) -> None:
+    """Count a request against the network and the address, so that nobody floods either with mail."""
+    address = addresses.read(email)
+    back_off.attempt(act, [back_off.network_subject(act, "reset"), back_off.account_subject("reset", address)])
 
 
 @verb(refuses=(TooManyAttempts,))

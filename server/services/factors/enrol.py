@@ -11,7 +11,9 @@ from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.account import Account
 from server.models.factor import Factor
-from server.services import audit, letters, personal
+from server.policies.permissions import Permission
+from server.policies.permits import require
+from server.services import audit, back_off, letters, personal
 from server.services.accounts.refusals import FactorExists, NoFactor, WrongCode
 from server.services.accounts.streams import stream
 from server.services.factors import codes
@@ -55,6 +57,7 @@ def confirm(act: Act, account_id: UUID, code: str) -> list[str]:
         raise FactorExists
     if not codes.take_totp(act, factor, "".join(code.split())):
         raise WrongCode(path=("code",))
+    back_off.forgive(act, back_off.account_subject("factor", account_id))
     Factor.update(confirmed_at=act.now).where(Factor.id == factor.id).execute()
     recovery = codes.new_recovery_codes(act, factor)
     letters.send(act, factor.account, "MAIL_FACTOR_ENROLLED")
@@ -64,7 +67,9 @@ def confirm(act: Act, account_id: UUID, code: str) -> list[str]:
 
 @verb(refuses=(NoFactor,))
 def remove(act: Act, account_id: UUID) -> None:
-    """Forget the account's factor and its recovery codes."""
+    """Forget the account's factor and its recovery codes; those of another need the right to close accounts."""
+    if account_id != act.actor.account_id:
+        require(act, Permission.ACCOUNT_DISABLE)
     if not Factor.delete().where(Factor.account == account_id, Factor.confirmed_at.is_null(False)).execute():
         raise NoFactor
     letters.send(act, Account.get_by_id(account_id), "MAIL_FACTOR_REMOVED")

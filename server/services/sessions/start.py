@@ -13,6 +13,7 @@ from server.core.errors import TooManyAttempts
 from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.account import Account
+from server.models.factor import Factor
 from server.models.session import Session
 from server.services import audit, back_off
 from server.services.accounts import addresses, passwords
@@ -85,6 +86,11 @@ def rotate(act: Act, session_id: UUID) -> str:
     token = new_token()
     Session.update(digest=digest(token), stepped_up_at=act.now).where(Session.id == session_id).execute()
     return token
+
+
+def has_factor(account_id: UUID) -> bool:
+    """Say whether the account has a second factor to show."""
+    return bool(Factor.select().where(Factor.account == account_id, Factor.confirmed_at.is_null(False)).exists())
 
 
 def seen(act: Act, session_id: UUID) -> None:
