@@ -1,6 +1,16 @@
 """Runs, stages, checks, tasks and decisions."""
 
-from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, JSONField, Model, TextField, UUIDField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    JSONField,
+    Model,
+    TextField,
+    UUIDField,
+)
 
 from server.core.dialect import CodeField, UtcDateTimeField
 
@@ -18,8 +28,11 @@ def up(migrator, db):
         area = CodeField(null=True)
         sector = CharField(max_length=32, null=True)
         state = CharField(max_length=24)
-        facts = JSONField()
-        calendar = CharField(max_length=64)
+        calendar = CharField(max_length=120)
+        asked_fields = JSONField()
+        paused_at = UtcDateTimeField(null=True)
+        answer_due_at = UtcDateTimeField(null=True)
+        appeal_until = UtcDateTimeField(null=True)
         closed_at = UtcDateTimeField(null=True)
         version = IntegerField()
 
@@ -32,28 +45,37 @@ def up(migrator, db):
         id = UUIDField(primary_key=True)
         created_at = UtcDateTimeField()
         run = ForeignKeyField(WorkflowRun, on_delete="CASCADE")
+        position = IntegerField()
         name = CharField(max_length=48)
+        round = IntegerField()
         state = CharField(max_length=24)
-        due_at = UtcDateTimeField(null=True)
+        role = CharField(max_length=32)
+        counted_from = UtcDateTimeField()
+        remind_at = UtcDateTimeField()
+        due_at = UtcDateTimeField()
+        escalate_at = UtcDateTimeField(null=True)
+        spent_microseconds = BigIntegerField()
         closed_at = UtcDateTimeField(null=True)
 
         class Meta:
             database = db
             table_name = "run_stage"
-            indexes = ((("run", "name"), False),)
+            indexes = ((("run", "name", "round"), True),)
 
     class CheckResult(Model):
         id = UUIDField(primary_key=True)
         created_at = UtcDateTimeField()
         run = ForeignKeyField(WorkflowRun, on_delete="CASCADE")
         stage = ForeignKeyField(RunStage, on_delete="CASCADE")
-        code = CharField(max_length=48)
-        outcome = CharField(max_length=8)
-        detail = JSONField()
+        name = CharField(max_length=48)
+        verdict = CharField(max_length=16)
+        fields = JSONField()
+        code = CharField(max_length=48, null=True)
 
         class Meta:
             database = db
             table_name = "check_result"
+            indexes = ((("stage", "name"), True),)
 
     class Task(Model):
         id = UUIDField(primary_key=True)
@@ -61,6 +83,7 @@ def up(migrator, db):
         run = ForeignKeyField(WorkflowRun, on_delete="CASCADE")
         stage = ForeignKeyField(RunStage, on_delete="CASCADE")
         role = CharField(max_length=32)
+        is_vacant = BooleanField()
         area = CodeField(null=True)
         sector = CharField(max_length=32, null=True)
         title = CharField(max_length=160)
@@ -85,6 +108,7 @@ def up(migrator, db):
         stage = ForeignKeyField(RunStage, on_delete="RESTRICT")
         task = ForeignKeyField(Task, null=True, on_delete="RESTRICT")
         decider = UUIDField(index=True)
+        on_behalf_of = UUIDField(null=True)
         role = CharField(max_length=32)
         outcome = CharField(max_length=16)
         reason_code = CharField(max_length=48, null=True)

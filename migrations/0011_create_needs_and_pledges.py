@@ -8,12 +8,13 @@ from peewee import (
     DateField,
     ForeignKeyField,
     IntegerField,
+    JSONField,
     Model,
     TextField,
     UUIDField,
 )
 
-from server.core.dialect import CodeField, UtcDateTimeField
+from server.core.dialect import CodeField, UtcDateTimeField, is_sqlite
 
 
 def up(migrator, db):
@@ -48,6 +49,8 @@ def up(migrator, db):
         item = CharField(max_length=48)
         category = CharField(max_length=48)
         period = CodeField()
+        plan_line = CharField(max_length=80, null=True)
+        facts = JSONField()
         needed = IntegerField(constraints=[Check("needed > 0")])
         reserved = IntegerField(constraints=[Check("reserved >= 0")])
         delivered = IntegerField(constraints=[Check("delivered >= 0")])
@@ -117,6 +120,20 @@ def up(migrator, db):
             table_name = "slot"
             primary_key = CompositeKey("sector", "key_kind", "key", "category", "period", "ordinal")
 
+    class SlotSpan(Model):
+        sector = CharField(max_length=32)
+        key_kind = CharField(max_length=16)
+        key = CharField(max_length=64)
+        category = CharField(max_length=48)
+        starts_at = UtcDateTimeField()
+        ends_at = UtcDateTimeField()
+        allocation = ForeignKeyField(Allocation, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "slot_span"
+            indexes = ((("sector", "key_kind", "key", "category", "ends_at"), False),)
+
     class Delivery(Model):
         id = UUIDField(primary_key=True)
         created_at = UtcDateTimeField()
@@ -149,13 +166,35 @@ def up(migrator, db):
             database = db
             table_name = "confirmation"
 
-    db.create_tables([Need, Pledge, Allocation, Slot, Delivery, Confirmation])
+    db.create_tables([Need, Pledge, Allocation, Slot, SlotSpan, Delivery, Confirmation])
+    refuse_shared_spans(db)
+
+
+def refuse_shared_spans(db):
+    if not is_sqlite(db):
+        # Equality inside a gist exclusion needs an extension; a range of one hashed key does not.
+        db.execute_sql(
+            "ALTER TABLE slot_span ADD CONSTRAINT slot_span_apart EXCLUDE USING gist ("
+            "int8range(hashtextextended(sector || '/' || key_kind || '/' || key || '/' || category, 0), "
+            "hashtextextended(sector || '/' || key_kind || '/' || key || '/' || category, 0), '[]') WITH &&, "
+            "tstzrange(starts_at, ends_at) WITH &&)"
+        )
+        return
+    for verb in ("INSERT", "UPDATE"):
+        db.execute_sql(
+            f"CREATE TRIGGER slot_span_apart_{verb.lower()} BEFORE {verb} ON slot_span WHEN EXISTS ("
+            "SELECT 1 FROM slot_span AS other WHERE other.sector = NEW.sector AND other.key_kind = NEW.key_kind "
+            "AND other.key = NEW.key AND other.category = NEW.category AND other.id IS NOT NEW.id "
+            "AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at) "
+            "BEGIN SELECT RAISE(ABORT, 'slot_span_apart'); END"
+        )
 
 
 def down(migrator, db):
     for table in (
         "confirmation",
         "delivery",
+        "slot_span",
         "slot",
         "allocation",
         "pledge",

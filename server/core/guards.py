@@ -46,7 +46,8 @@ def guard(name: Guard) -> Callable[[Callable[P, R]], Callable[P, R]]:
 @contextmanager
 def watching() -> Iterator[set[Guard]]:
     """Collect the guards that run inside the block."""
-    token = _ran.set(found := set())
+    found: set[Guard] = set()
+    token = _ran.set(found)
     try:
         yield found
     finally:

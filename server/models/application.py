@@ -1,6 +1,7 @@
 """What somebody asks to be decided: onboarding now, change and renewal later."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BlobField, BooleanField, CharField, ForeignKeyField, IntegerField, JSONField, UUIDField
 
@@ -45,6 +46,7 @@ class Application(Row):
     asked_fields = JSONField()
     state: EnumField[ApplicationState] = EnumField(ApplicationState, default=ApplicationState.DRAFT)
     run = UUIDField(null=True)
+    collaborator_id: UUID | None
     collaborator = ForeignKeyField(Collaborator, null=True, backref="applications", on_delete="RESTRICT")
     submitted_at = UtcDateTimeField(null=True)
     version = IntegerField(default=1)

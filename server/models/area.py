@@ -1,6 +1,7 @@
 """The city's areas, from the province down to the RW, with their validity and their place on the tile map."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import CharField, DateField, ForeignKeyField, IntegerField
 
@@ -39,7 +40,9 @@ class Area(Row):
 class AreaSuccession(BaseRow):
     """``successor`` took over (a part of) ``predecessor``: a split, a merger, a new code."""
 
+    predecessor_id: UUID
     predecessor = ForeignKeyField(Area, backref="successions", on_delete="RESTRICT")
+    successor_id: UUID
     successor = ForeignKeyField(Area, backref="origins", on_delete="RESTRICT")
 
     class Meta:

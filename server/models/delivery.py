@@ -1,6 +1,7 @@
 """Hand-over with proof, and the unit's independent word that it came."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField, UUIDField
 
@@ -23,6 +24,7 @@ class Delivery(Row):
     ``proof`` is the upload with the berita acara or photo; ``delivered_at`` is the giver's word, ``created_at`` ours.
     """
 
+    pledge_id: UUID
     pledge = ForeignKeyField(Pledge, backref="deliveries", on_delete="RESTRICT")
     quantity = IntegerField(constraints=[Check("quantity > 0")])
     surplus = IntegerField(default=0, constraints=[Check("surplus >= 0")])
@@ -39,6 +41,7 @@ class Delivery(Row):
 class Confirmation(Row):
     """What the unit says came of a delivery: the whole, a part, or nothing (``quantity`` 0 with a dispute)."""
 
+    delivery_id: UUID
     delivery = ForeignKeyField(Delivery, backref="confirmations", on_delete="RESTRICT")
     quantity = IntegerField(constraints=[Check("quantity >= 0")])
     by = UUIDField(null=True)

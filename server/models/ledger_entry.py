@@ -1,6 +1,7 @@
 """The append-only ledger from which every figure derives, and the cube that it is folded into."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, UUIDField
 
@@ -29,6 +30,7 @@ class LedgerEntry(Row):
     at = UtcDateTimeField()
     recorded_at = UtcDateTimeField()
     kind: EnumField[EntryKind] = EnumField(EntryKind)
+    need_id: UUID
     need = ForeignKeyField(Need, backref="entries", on_delete="RESTRICT")
     pledge = UUIDField(null=True)
     collaborator = UUIDField(null=True)

@@ -1,8 +1,9 @@
 """What a unit needs: unit x aid item x period x quantity, with what became of it."""
 
 from enum import StrEnum
+from uuid import UUID
 
-from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, JSONField
 
 from server.core.dialect import CodeField
 from server.models.base import EnumField, Row
@@ -24,9 +25,12 @@ class Need(Row):
 
     ``reserved`` and ``delivered`` move only by conditional UPDATE (``services.needs.quantities``); the CHECK below is
     the rule that nothing can be over-committed. ``confirmed`` is what the unit said came. (unit, item, period) is
-    unique: several donors share one need, and no unit can ask twice for the same.
+    unique: several donors share one need, and no unit can ask twice for the same. ``plan_line`` names the line of a
+    plan that the need carries out (a work in the Community Action Plan); ``facts`` are the attributes that a sector
+    asks of the need itself.
     """
 
+    unit_id: UUID
     unit = ForeignKeyField(RecipientUnit, backref="needs", on_delete="RESTRICT")
     area = CodeField()
     sector = CharField(max_length=32)
@@ -34,6 +38,8 @@ class Need(Row):
     item = CharField(max_length=48)
     category = CharField(max_length=48)
     period = CodeField()
+    plan_line = CharField(max_length=80, null=True)
+    facts = JSONField(default=dict)
     needed = IntegerField(constraints=[Check("needed > 0")])
     reserved = IntegerField(default=0, constraints=[Check("reserved >= 0")])
     delivered = IntegerField(default=0, constraints=[Check("delivered >= 0")])

@@ -1,6 +1,7 @@
 """What a collaborator promises against a need, and its parts for single recipients."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BooleanField, CharField, Check, CompositeKey, DateField, ForeignKeyField, IntegerField, UUIDField
 
@@ -32,7 +33,9 @@ class Pledge(Row):
     It expires at ``expires_at`` unless it is delivered; the expiry also works lazily (see ``services.pledges``).
     """
 
+    need_id: UUID
     need = ForeignKeyField(Need, backref="pledges", on_delete="RESTRICT")
+    collaborator_id: UUID
     collaborator = ForeignKeyField(Collaborator, backref="pledges", on_delete="RESTRICT")
     placed_by = UUIDField(null=True)
     quantity = IntegerField(constraints=[Check("quantity > 0")])
@@ -62,7 +65,9 @@ class AllocationState(StrEnum):
 class Allocation(Row):
     """One part of a pledge for one recipient, where the sector tracks individuals."""
 
+    pledge_id: UUID
     pledge = ForeignKeyField(Pledge, backref="allocations", on_delete="RESTRICT")
+    recipient_id: UUID
     recipient = ForeignKeyField(Recipient, backref="allocations", on_delete="RESTRICT")
     quantity = IntegerField(constraints=[Check("quantity > 0")])
     state: EnumField[AllocationState] = EnumField(AllocationState, default=AllocationState.HELD)
@@ -85,7 +90,28 @@ class Slot(BaseRow):
     category = CharField(max_length=48)
     period = CodeField()
     ordinal = IntegerField()
+    allocation_id: UUID
     allocation = ForeignKeyField(Allocation, backref="slots", on_delete="RESTRICT")
 
     class Meta:
         primary_key = CompositeKey("sector", "key_kind", "key", "category", "period", "ordinal")
+
+
+class SlotSpan(BaseRow):
+    """A slot of a rolling window: the half-open span (UTC) in which ``key`` can take no other share of ``category``.
+
+    A constraint of the database (an exclusion on PostgreSQL, triggers on SQLite) refuses spans of one key that share
+    an instant.
+    """
+
+    sector = CharField(max_length=32)
+    key_kind = CharField(max_length=16)
+    key = CharField(max_length=64)
+    category = CharField(max_length=48)
+    starts_at = UtcDateTimeField()
+    ends_at = UtcDateTimeField()
+    allocation_id: UUID
+    allocation = ForeignKeyField(Allocation, backref="spans", on_delete="RESTRICT")
+
+    class Meta:
+        indexes = ((("sector", "key_kind", "key", "category", "ends_at"), False),)

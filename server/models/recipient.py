@@ -1,6 +1,7 @@
 """The household, person or business behind a unit. Never public."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BlobField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, JSONField
 
@@ -34,6 +35,7 @@ class Recipient(Row):
     eligibility decision, kept here so that counting eligible recipients costs no evaluation.
     """
 
+    unit_id: UUID
     unit = ForeignKeyField(RecipientUnit, backref="recipients", on_delete="RESTRICT")
     sector = CharField(max_length=32)
     kind: EnumField[RecipientKind] = EnumField(RecipientKind)

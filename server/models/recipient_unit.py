@@ -1,6 +1,7 @@
 """The places and bodies that aid goes to, and who speaks for them."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BlobField, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, JSONField, UUIDField
 
@@ -41,6 +42,7 @@ class RecipientUnit(Row):
 class UnitContact(Row):
     """An account that speaks for a unit: proposes needs, receives, confirms, disputes."""
 
+    unit_id: UUID
     unit = ForeignKeyField(RecipientUnit, backref="contacts", on_delete="RESTRICT")
     account = UUIDField(index=True)
     ended_at = UtcDateTimeField(null=True)

@@ -1,6 +1,7 @@
 """Sectors and their immutable, versioned definitions."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import CharField, ForeignKeyField, IntegerField, JSONField, UUIDField
 
@@ -27,6 +28,7 @@ class Sector(Row):
 class SectorVersion(Row):
     """One published definition: the whole document, its hash, and from when it holds. Rows are never changed."""
 
+    sector_id: UUID
     sector = ForeignKeyField(Sector, backref="versions", on_delete="RESTRICT")
     number = IntegerField()
     definition = JSONField()

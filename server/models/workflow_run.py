@@ -1,8 +1,18 @@
 """A workflow at work: runs, their stages, the tasks in the queues, the decisions taken."""
 
 from enum import StrEnum
+from uuid import UUID
 
-from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, JSONField, TextField, UUIDField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    JSONField,
+    TextField,
+    UUIDField,
+)
 
 from server.core.dialect import CodeField, UtcDateTimeField
 from server.core.roles import Role
@@ -13,7 +23,7 @@ class WorkflowRun(Row):
     """One case. It pins workflow name and version (and the sector version, where a sector defines the chain).
 
     ``state`` moves only by compare-and-set on ``version``. ``subject_kind`` and ``subject_id`` say what is decided.
-    ``facts`` are the routing facts (value in rupiah, risk, kind); ``calendar`` names the holiday calendar's version.
+    ``calendar`` names the holiday calendar's version. The instants are those of ``workflows.state.RunState``.
     """
 
     workflow = CharField(max_length=64)
@@ -25,8 +35,11 @@ class WorkflowRun(Row):
     area = CodeField(null=True)
     sector = CharField(max_length=32, null=True)
     state = CharField(max_length=24)
-    facts = JSONField()
-    calendar = CharField(max_length=64)
+    calendar = CharField(max_length=120)
+    asked_fields = JSONField(default=list)
+    paused_at = UtcDateTimeField(null=True)
+    answer_due_at = UtcDateTimeField(null=True)
+    appeal_until = UtcDateTimeField(null=True)
     closed_at = UtcDateTimeField(null=True)
     version = IntegerField(default=1)
 
@@ -35,26 +48,43 @@ class WorkflowRun(Row):
 
 
 class RunStage(Row):
-    """One stage of one run, in the order in which it opened; a stage opened again is a new row."""
+    """One opening of one stage (``created_at`` = opened); a stage opened again is a new row with the next ``round``.
 
+    ``position`` orders the openings of a run. ``spent_microseconds`` is the working time used before ``counted_from``.
+    """
+
+    run_id: UUID
     run = ForeignKeyField(WorkflowRun, backref="stages", on_delete="CASCADE")
+    position = IntegerField()
     name = CharField(max_length=48)
+    round = IntegerField()
     state = CharField(max_length=24)
-    due_at = UtcDateTimeField(null=True)
+    role: EnumField[Role] = EnumField(Role)
+    counted_from = UtcDateTimeField()
+    remind_at = UtcDateTimeField()
+    due_at = UtcDateTimeField()
+    escalate_at = UtcDateTimeField(null=True)
+    spent_microseconds = BigIntegerField(default=0)
     closed_at = UtcDateTimeField(null=True)
 
     class Meta:
-        indexes = ((("run", "name"), False),)
+        indexes = ((("run", "name", "round"), True),)
 
 
 class CheckResult(Row):
-    """What an automatic check found, for the deciders to see. ``detail`` holds codes and ids, no personal values."""
+    """What an automatic check found, for the deciders to see. ``code`` says why; ``fields`` are those at fault."""
 
+    run_id: UUID
     run = ForeignKeyField(WorkflowRun, backref="checks", on_delete="CASCADE")
+    stage_id: UUID
     stage = ForeignKeyField(RunStage, backref="checks", on_delete="CASCADE")
-    code = CharField(max_length=48)
-    outcome = CharField(max_length=8)
-    detail = JSONField()
+    name = CharField(max_length=48)
+    verdict = CharField(max_length=16)
+    fields = JSONField(default=list)
+    code = CharField(max_length=48, null=True)
+
+    class Meta:
+        indexes = ((("stage", "name"), True),)
 
 
 class TaskState(StrEnum):
@@ -67,11 +97,17 @@ class TaskState(StrEnum):
 
 
 class Task(Row):
-    """One open question to one person of a role, within a scope. Claims expire and are visible."""
+    """One open question to one person of a role, within a scope. Claims expire and are visible.
 
+    ``is_vacant`` says that nobody may decide it at present; ``value`` is in rupiah.
+    """
+
+    run_id: UUID
     run = ForeignKeyField(WorkflowRun, backref="tasks", on_delete="CASCADE")
+    stage_id: UUID
     stage = ForeignKeyField(RunStage, backref="tasks", on_delete="CASCADE")
     role: EnumField[Role] = EnumField(Role)
+    is_vacant = BooleanField(default=False)
     area = CodeField(null=True)
     sector = CharField(max_length=32, null=True)
     title = CharField(max_length=160)
@@ -91,10 +127,14 @@ class Task(Row):
 class Decision(Row):
     """One decision, for ever. ``outcome`` is the engine's word (APPROVE, RETURN, REJECT, ESCALATE, ABSTAIN)."""
 
+    run_id: UUID
     run = ForeignKeyField(WorkflowRun, backref="decisions", on_delete="RESTRICT")
+    stage_id: UUID
     stage = ForeignKeyField(RunStage, backref="decisions", on_delete="RESTRICT")
+    task_id: UUID | None
     task = ForeignKeyField(Task, null=True, backref="decisions", on_delete="RESTRICT")
     decider = UUIDField(index=True)
+    on_behalf_of = UUIDField(null=True)
     role: EnumField[Role] = EnumField(Role)
     outcome = CharField(max_length=16)
     reason_code = CharField(max_length=48, null=True)

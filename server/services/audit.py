@@ -56,8 +56,8 @@ def verify(keys: KeyRing, stream: str) -> Break | None:
 
 def verify_all(keys: KeyRing) -> list[Break]:
     """Verify every stream; return the breaks found."""
-    streams = AuditEntry.select(AuditEntry.stream).distinct().tuples()
-    return [found for (stream,) in list(streams) if (found := verify(keys, stream))]
+    streams = [row.stream for row in AuditEntry.select(AuditEntry.stream).distinct()]
+    return [found for stream in streams if (found := verify(keys, stream))]
 
 
 def _last(stream: str) -> AuditEntry | None:

@@ -1,0 +1,1 @@
+"""Applications of collaborators: draft, submit, respond, withdraw, and what a decision does."""

@@ -1,0 +1,1 @@
+"""Writes on deliveries: report, confirm, dispute."""

@@ -1,0 +1,1 @@
+"""Whether aid may reach somebody: derive facts, judge, keep the decision."""

@@ -1,0 +1,1 @@
+"""Writes on sectors, and the definition in force."""
