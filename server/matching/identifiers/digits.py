@@ -51,3 +51,14 @@ def is_placeholder(text: str) -> bool:
 def is_filler(text: str) -> bool:
     """Say whether ``text`` only fills the cell: zeros, or one digit again and again (``9999999999999999``)."""
     return set(text) == {"0"} or (len(text) >= 4 and len(set(text)) == 1 and text.isdigit())
+
+
+def differ_by_a_slip(mine: str | None, theirs: str | None) -> bool:
+    """Say whether one wrong digit, or two neighbours swapped, is all that keeps two numbers of one length apart."""
+    if mine is None or theirs is None or len(mine) != len(theirs):
+        return False
+    wrong = [place for place, (one, other) in enumerate(zip(mine, theirs, strict=True)) if one != other]
+    if len(wrong) != 2:
+        return len(wrong) == 1
+    first, second = wrong
+    return second == first + 1 and (mine[first], mine[second]) == (theirs[second], theirs[first])

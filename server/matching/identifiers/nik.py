@@ -56,19 +56,30 @@ def facts_of(nik: str, today: date, *, born: date | None = None) -> Facts | None
     A NIK does not tell the century. It is that of ``born`` where this fits, else the latest in which the year has
     begun.
     """
-    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
-    is_woman = day > _WOMAN
-    day -= _WOMAN * is_woman
-    fits = born is not None and (born.day, born.month, born.year % 100) == (day, month, year)
-    birth_date = born if fits else date_of(day, month, past_year(year, today))
+    is_woman, day, month, year = _date_digits(nik)
+    if born is not None and agrees(nik, born):
+        birth_date: date | None = born
+    else:
+        birth_date = date_of(day, month, past_year(year, today))
     if birth_date is None:
         return None
     return Facts(f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}", birth_date, is_woman, nik[12:])
 
 
+def agrees(nik: str, born: date) -> bool:
+    """Say whether the NIK carries this birth date, in whichever century."""
+    return _date_digits(nik)[1:] == (born.day, born.month, born.year % 100)
+
+
 def may_be_damaged(nik: str) -> bool:
     """Say whether a spreadsheet may have replaced the last digit, so that equality proves little."""
     return nik.endswith("0")
+
+
+def _date_digits(nik: str) -> tuple[bool, int, int, int]:
+    day = int(nik[6:8])
+    is_woman = day > _WOMAN
+    return is_woman, day - _WOMAN * is_woman, int(nik[8:10]), int(nik[10:12])
 
 
 def _warnings(nik: str, facts: Facts, today: date, born: date | None, districts: Collection[str]) -> list[str]:

@@ -67,3 +67,20 @@ def test_what_a_spreadsheet_made_of_it_is_called_damage(text: str) -> None:
 )
 def test_letters_signs_and_digits_of_other_scripts_are_refused(text: str) -> None:
     assert digits.normalise(text).fault == "DIGITS_ONLY"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_slip"),
+    [
+        ("1234", "1235", True),
+        ("1234", "1324", True),
+        ("1234", "1234", False),
+        ("1234", "4231", False),
+        ("1234", "1243567", False),
+        ("1234", "1256", False),
+        ("1234", None, False),
+        (None, "1234", False),
+    ],
+)
+def test_a_slip_is_one_digit_or_two_neighbours_swapped(one: str | None, other: str | None, is_slip: bool) -> None:
+    assert digits.differ_by_a_slip(one, other) is is_slip
