@@ -1,0 +1,18 @@
+import type { ComponentType } from 'preact'
+
+export interface RouteProps {
+  /** The named parts of the address. */
+  part: Record<string, string>
+  params: URLSearchParams
+}
+
+export interface Route {
+  path: string
+  load: () => Promise<{ default: ComponentType<RouteProps> }>
+}
+
+/** Every address of the page, and the chunk that draws it; `server/web/page.py` names the same addresses. */
+export const routes: readonly Route[] = [
+  { path: '/', load: () => import('../pages/home.tsx') },
+  { path: '/wilayah/:code', load: () => import('../pages/area.tsx') },
+]

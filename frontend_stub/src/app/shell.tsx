@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact'
+import { language } from '../i18n/language.ts'
+import { t } from '../i18n/text.ts'
+import { here, Link } from './location.tsx'
+
+interface Props {
+  path: string
+  children: ComponentChildren
+}
+
+/** Header, content and footer, the same on every page. */
+export function Shell({ path, children }: Props) {
+  return (
+    <>
+      <a class="skip" href="#isi">
+        {t('skip')}
+      </a>
+      <header class="top">
+        <Link class="brand" to="/">
+          <Mark />
+          <span>KSBB</span>
+        </Link>
+        <nav aria-label={t('main_menu')}>
+          <Link to="/" current={isPublic(path) ? 'page' : undefined}>
+            {t('needs_menu')}
+          </Link>
+        </nav>
+        <LanguageSwitch />
+      </header>
+      <main id="isi" tabIndex={-1}>
+        {children}
+      </main>
+      <footer class="bottom">
+        <p>
+          <strong>{t('tagline')}</strong>
+        </p>
+        <p>{t('footer_about')}</p>
+        <p>{t('footer_privacy')}</p>
+      </footer>
+    </>
+  )
+}
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="8" fill="#0b5d57" />
+      <path d="M7 8h6v6H7zm12 10h6v6h-6z" fill="#fff" />
+      <path d="M16 8h9v6h-9zM7 18h9v6H7z" fill="#7fd1c2" />
+    </svg>
+  )
+}
+
+function isPublic(path: string): boolean {
+  return path === '/' || path.startsWith('/wilayah/') || path.startsWith('/kebutuhan/')
+}
+
+/** Another language is another document: the link loads the page anew. */
+function LanguageSwitch() {
+  const other = language === 'id' ? 'en' : 'id'
+  return (
+    <a class="language" lang={other} hreflang={other} href={here({ lang: other === 'en' ? 'en' : null })}>
+      {t('other_language')}
+    </a>
+  )
+}

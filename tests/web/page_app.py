@@ -1,0 +1,85 @@
+"""The built page before an API that answers from the committed schema and the city's real areas, without a database."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from flask import Flask, request
+from graphql import GraphQLSchema, build_schema, graphql_sync
+from werkzeug.serving import make_server
+
+from server.web.page import BUILT, page_blueprint
+from server.web.security_headers import send_security_headers
+
+ROOT = Path(__file__).parents[2]
+AREAS = ROOT / "server" / "core" / "cities" / "jakarta" / "areas.csv"
+
+
+@cache
+def committed_schema() -> GraphQLSchema:
+    return build_schema((ROOT / "schema.graphql").read_text(encoding="utf-8"))
+
+
+def build_page_app(folder: Path = BUILT) -> Flask:
+    """Serve the page in ``folder``; while ``app.config["BROKEN"]`` is set, the API fails as a bug would."""
+    app = Flask("page")
+    app.register_blueprint(page_blueprint(folder))
+    app.config["BROKEN"] = False
+
+    @app.post("/graphql")
+    def answer() -> Any:
+        if app.config["BROKEN"]:
+            code = {"code": "INTERNAL_SERVER_ERROR", "correlationId": "abc123"}
+            return {"errors": [{"message": "?", "extensions": code}]}, 500
+        assert request.headers["X-KSBB"] == "1"
+        asked = request.get_json()
+        result = graphql_sync(
+            committed_schema(), asked["query"], root_value=_roots(), variable_values=asked["variables"]
+        )
+        return result.formatted
+
+    send_security_headers(app, https=False)
+    return app
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve ``app`` on a free port of this machine; give its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _roots() -> dict[str, Any]:
+    return {
+        "areas": lambda _info, level=None, parent=None, **_page: {
+            "nodes": [a for a in areas() if level in (None, a["level"]) and parent in (None, a["parent"])]
+        },
+        "area": lambda _info, code: next((area for area in areas() if area["code"] == code), None),
+    }
+
+
+@cache
+def areas() -> list[dict[str, Any]]:
+    with AREAS.open(encoding="utf-8") as file:
+        return [_area(row) for row in csv.DictReader(file)]
+
+
+def _area(row: dict[str, str]) -> dict[str, Any]:
+    names = {"gridCol": "grid_col", "gridRow": "grid_row"}
+    return {
+        **{name: row[name] or None for name in ("code", "level", "name", "parent")},
+        **{name: int(row[column]) if row[column] else None for name, column in names.items()},
+        "postalCode": row["postal_code"] or None,
+        "validTo": row["valid_to"] or None,
+    }

@@ -1,0 +1,172 @@
+"""The built page in a real browser: what only a browser can tell."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from server.web.page import BUILT
+from tests.backends.lacking import lacking
+from tests.web.page_app import ROOT, build_page_app, served
+
+AXE = ROOT / "frontend_stub" / "node_modules" / "axe-core" / "axe.min.js"
+ADDRESSES = ("/", "/?tampil=tabel", "/wilayah/31.71.03", "/wilayah/99", "/tidak-ada")
+
+
+@pytest.fixture(scope="module")
+def app(request: pytest.FixtureRequest) -> Flask:
+    if not (BUILT / "index.html").is_file():
+        lacking(request.config, "node", "the page is not built; `make page` builds it")
+    return build_page_app()
+
+
+@pytest.fixture(scope="module")
+def origin(app: Flask) -> Iterator[str]:
+    with served(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, origin: str, complaints: list[str]) -> Iterator[Page]:
+    context = browser.new_context(base_url=origin, viewport={"width": 1100, "height": 900}, locale="id-ID")
+    opened = context.new_page()
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(f"{error}"))
+    yield opened
+    context.close()
+
+
+def test_the_policy_allows_all_that_the_page_does(page: Page, complaints: list[str]) -> None:
+    for address in ("/", "/?lang=en", "/wilayah/31.71.03"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("language", ["", "en"])
+def test_nothing_overflows_the_smallest_phone(page: Page, address: str, language: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(_in(address, language))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["", "en"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_no_barrier(browser: Browser, origin: str, address: str, language: str, scheme: str) -> None:
+    # Axe is injected as an inline script, which the policy rightly forbids.
+    context = browser.new_context(
+        base_url=origin, bypass_csp=True, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = context.new_page()
+    page.goto(_in(address, language))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    context.close()
+    assert found == []
+
+
+def test_the_map_is_one_stop_moved_by_arrows_and_opened_by_enter(page: Page) -> None:
+    page.goto("/")
+    tiles = page.locator("a.tile")
+    expect(tiles).to_have_count(44)
+    assert page.locator('a.tile[tabindex="0"]').count() == 1
+    page.get_by_label("Gambir", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Kemayoran", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/wilayah/31.71.03")
+    expect(page.get_by_role("heading", name="Kemayoran", level=1)).to_be_visible()
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_view_stands_in_the_address_and_back_returns(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Tabel").click()
+    expect(page).to_have_url("/?tampil=tabel")
+    expect(page.get_by_role("table").get_by_role("row")).to_have_count(45)
+    page.get_by_role("link", name="Cakung").click()
+    expect(page).to_have_url("/wilayah/31.75.06")
+    page.go_back()
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.locator("a.tile")).to_have_count(0)
+
+
+def test_english_is_kept_from_page_to_page(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who needs what, where, today")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.get_by_label("Kemayoran", exact=True).click()
+    expect(page).to_have_url("/wilayah/31.71.03?lang=en")
+
+
+def test_a_failing_api_says_what_to_do_and_recovers(page: Page, app: Flask) -> None:
+    app.config["BROKEN"] = True
+    try:
+        page.goto("/")
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("Layanan sedang bermasalah")
+        expect(alert).to_contain_text("abc123")
+    finally:
+        app.config["BROKEN"] = False
+    alert.get_by_role("button", name="Coba lagi").click()
+    expect(page.locator("a.tile")).to_have_count(44)
+    expect(alert).to_have_count(0)
+
+
+def test_a_lost_connection_is_told_apart(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("a.tile")).to_have_count(44)
+    page.context.set_offline(True)
+    page.get_by_label("Kemayoran", exact=True).click()
+    # The page's chunk or its data: either way the reader learns of the connection.
+    expect(page.get_by_role("alert")).to_contain_text("Sambungan terputus")
+
+
+def test_an_unknown_address_is_a_404_with_a_way_home(page: Page) -> None:
+    answer = page.goto("/tidak-ada")
+    assert answer is not None
+    assert answer.status == 404
+    page.get_by_role("main").get_by_role("link", name="Ke beranda").click()
+    expect(page).to_have_url("/")
+
+
+def test_the_first_load_is_small_and_stands_still(page: Page) -> None:
+    sizes: list[int] = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto("/")
+    expect(page.locator("a.tile")).to_have_count(44)
+    shift = page.evaluate(
+        "new Promise(done => new PerformanceObserver(list => done(list.getEntries().reduce("
+        "(sum, entry) => sum + entry.value, 0))).observe({type: 'layout-shift', buffered: true}) ||"
+        " setTimeout(() => done(0), 500))"
+    )
+    assert shift < 0.05
+    built = {path.name: path.stat().st_size for path in (BUILT / "assets").glob("*.gz")}
+    assert sum(size for name, size in built.items() if name.startswith("index-") and ".js" in name) <= 25_000
+    assert sum(size for name, size in built.items() if ".css" in name) <= 8_000
+    assert len(sizes) <= 8
+
+
+def _in(address: str, language: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}lang={language}" if language else address
