@@ -15,7 +15,8 @@ def texts(language: str) -> Mapping[str, str]:
 
 
 def text(code: str, language: str = "id", params: Mapping[str, object] | None = None) -> str:
-    """Return the text of ``code``; a parameter that is itself a code (``reason``) is replaced by its own text.
+    """Return the text of ``code``; a parameter that is itself a code (``reason``) is replaced by its own text,
+    which the other parameters fill as well.
 
     An unknown code gives the code itself: a reader can still look it up, and a test refuses it.
     """
@@ -23,10 +24,10 @@ def text(code: str, language: str = "id", params: Mapping[str, object] | None = 
     template = chosen.get(code)
     if template is None:
         return code
-    shown = {
-        name: chosen.get(f"{value}", value) if name == "reason" else value for name, value in (params or {}).items()
-    }
-    return template.format_map(_Lenient(shown))
+    given = _Lenient(params or {})
+    if "reason" in given:
+        given["reason"] = chosen.get(f"{given['reason']}", f"{given['reason']}").format_map(given)
+    return template.format_map(given)
 
 
 def language_of(accept_language: str | None) -> str:

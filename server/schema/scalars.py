@@ -1,10 +1,12 @@
 """Scalars that survive every client: instants with a zone, plain dates, whole rupiah, decimal quantities."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import NewType
 
 import strawberry
+from strawberry.types.scalar import ScalarDefinition
 
 _LARGEST_RUPIAH = 10**15
 _RUPIAH = re.compile(r"-?\d{1,16}\Z", re.ASCII)
@@ -38,7 +40,7 @@ def _read_rupiah(value: object) -> int:
     return int(text)
 
 
-SCALARS = {
+SCALARS: Mapping[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
         description="An instant, ISO 8601 with offset; answered in UTC.",
