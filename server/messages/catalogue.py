@@ -25,8 +25,9 @@ def text(code: str, language: str = "id", params: Mapping[str, object] | None = 
     if template is None:
         return code
     given = _Lenient(params or {})
-    if "reason" in given:
-        given["reason"] = chosen.get(f"{given['reason']}", f"{given['reason']}").format_map(given)
+    reason = chosen.get(f"{given.get('reason')}")
+    if reason is not None:
+        given["reason"] = reason.format_map(given)
     return template.format_map(given)
 
 
