@@ -24,13 +24,19 @@ class BadPage(ValueError):
 class Key:
     """One part of an ordering. ``kind`` reads the value back from a cursor and refuses any other text.
 
-    A nullable part puts its nulls last on both engines, in both directions.
+    A nullable part puts its nulls last on both engines, in both directions. ``name`` is the row's attribute, where the
+    column is an expression that has no name of its own.
     """
 
     column: Any
     kind: Callable[[Any], Any]
     descending: bool = False
     nullable: bool = False
+    name: str | None = None
+
+    def of(self, row: Any) -> Any:
+        """Return the value of this part in ``row``."""
+        return getattr(row, self.name or self.column.name)
 
     def order(self) -> Any:
         """Return the ORDER BY term."""
@@ -69,7 +75,7 @@ class Ordering:
 
     def cursor(self, row: Any) -> str:
         """Return the cursor that stands at ``row``."""
-        values = [getattr(row, key.column.name) for key in self.keys]
+        values = [key.of(row) for key in self.keys]
         return _encode([self.name, *map(_text, values)])
 
     def read(self, cursor: str) -> list[Any]:

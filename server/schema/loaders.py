@@ -1,6 +1,6 @@
 """Batch loaders: one statement per level, whatever the number of parents, filtered by what the viewer may see."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,18 @@ class Loaders:
             return [found.get(p, []) for p in parents]
 
         return await self._loader((model, column, limit), load).load(parent)
+
+    async def found(self, read: Callable[[Act, list[Any]], Mapping[Any, Any]], key: Any) -> Any:
+        """Return what ``read`` gives for ``key`` (``None`` when nothing): asked once for all keys of a level.
+
+        ``read`` must be one function of a module, since it names the loader.
+        """
+
+        async def load(keys: list[Any]) -> list[Any]:
+            given = read(self._act, keys)
+            return [given.get(k) for k in keys]
+
+        return await self._loader((read,), load).load(key)
 
     def _loader(
         self, name: tuple[object, ...], load: Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]

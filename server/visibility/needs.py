@@ -1,0 +1,31 @@
+"""Needs: verified ones are public, unless their unit is so small that it would show single households."""
+
+from typing import Any
+
+from server.core.act import Act
+from server.core.dialect import in_subtree
+from server.core.roles import DECIDERS, Role
+from server.models.need import Need, NeedState
+from server.models.recipient_unit import RecipientUnit
+from server.visibility.scopes import EVERYTHING, within
+
+FEWEST_HOUSEHOLDS = 10
+"""A unit with fewer is public only merged into its kelurahan (PRODUCT §7)."""
+PUBLISHED = (NeedState.OPEN, NeedState.PAUSED)
+STAFF = (*sorted(DECIDERS), Role.PARTNER, Role.FIELD_OFFICER, Role.AUDITOR)
+
+
+def visible(act: Act) -> Any:
+    """Published needs, for the public without those of very small units; every need for who speaks or looks after it.
+
+    Who belongs to an organisation sees the small units' needs too, or nobody could help there.
+    """
+    if act.actor.is_system:
+        return EVERYTHING
+    published = Need.state.in_(PUBLISHED)
+    if not act.actor.organisations:
+        small = RecipientUnit.select(RecipientUnit.id).where(RecipientUnit.households < FEWEST_HOUSEHOLDS)
+        published = published & Need.unit.not_in(small)
+    spoken_for = Need.unit.in_(list(act.actor.units))
+    in_scope = within(act, STAFF, lambda code: in_subtree(Need.area, code), lambda code: Need.sector == code)
+    return published | spoken_for | in_scope
