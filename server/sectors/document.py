@@ -90,6 +90,9 @@ def _json(text: str, places: Places) -> object:
     except ValueError as error:
         # A constant such as NaN, or a number of thousands of digits: Python names no place.
         raise _refused("SECTOR_SYNTAX", 1, 1, detail=str(error)[:120]) from None
+    escape = re.search(r"\\u[dD][89a-fA-F]", text)
+    if escape and not is_text(tree):
+        raise _at(places, escape.start(), "SECTOR_NOT_TEXT")
     if places.twice:
         faults = (_fault(places, offset, "SECTOR_KEY_TWICE", path, name=path[-1]) for path, offset in places.twice)
         raise SectorFaults(faults)
@@ -109,6 +112,18 @@ def _fault(places: Places, offset: int, code: str, path: Path, **params: object)
     return Fault(path, code, params, line=line, column=column)
 
 
+def is_text(tree: object) -> bool:
+    """Say whether every text in ``tree`` can be written down: JSON's escapes can spell half a character."""
+    try:
+        json.dumps(tree, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def is_finite_number(value: object) -> TypeGuard[int | float]:
     """Say whether ``value`` is a number that arithmetic can be done with: no truth value, no NaN, no infinity."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    # A large whole number is finite, but ``isfinite`` would make a float of it first.
+    return isinstance(value, int) or math.isfinite(value)

@@ -9,7 +9,7 @@ import jsonschema_rs
 from server.rules.faults import meant
 from server.sectors.definition import Attribute, SectorDefinition, Subject
 from server.sectors.document import is_finite_number
-from server.sectors.reader import MAX_AMOUNT
+from server.sectors.reader import MAX_AMOUNT, MAX_STRANGERS
 
 _CODES = {
     "type": "FACT_TYPE",
@@ -51,9 +51,11 @@ def validate_facts(
     """
     known = _validated(definition, subject)
     found: list[FactFault] = []
+    strangers = 0
     for name, value in facts.items():
         if name not in known:
-            code, more = meant("FACT_UNKNOWN", str(name), known)
+            strangers += 1
+            code, more = meant("FACT_UNKNOWN", str(name), known if strangers <= MAX_STRANGERS else ())
             found.append(FactFault(str(name)[:80], code, {"name": str(name)[:80], **more}))
         elif value is not None:
             found.extend(_faults(*known[name], value))

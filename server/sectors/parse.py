@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from server.sectors.definition import Publication, RecipientKind, SectorDefinition, Text
-from server.sectors.document import Document, Syntax, normalised, read_document
+from server.sectors.document import Document, Syntax, is_text, normalised, read_document
 from server.sectors.examples import lint
 from server.sectors.faults import Fault, SectorFaults, Severity
 from server.sectors.read_approval import read_approval
@@ -92,6 +92,8 @@ def _read(document: Document) -> tuple[SectorDefinition | None, list[Fault]]:
     )
     if any(fault.severity is Severity.ERROR for fault in root.faults):
         return None, root.faults
+    if not is_text(document.tree):
+        return None, [Fault((), "SECTOR_NOT_TEXT", {})]
     return replace(definition, document={key: normalised(value) for key, value in document.tree.items()}), root.faults
 
 

@@ -12,6 +12,7 @@ PLEDGE_APPROVAL = "pledge-approval"
 """Name of the workflow that a sector's chain makes."""
 MAX_THRESHOLD_RUPIAH = 10**12
 MAX_STAGES = 12
+MAX_FAULTS = 50
 MAX_SLA_WORKING_DAYS = 250
 
 _STAND_IN = Workflow(PLEDGE_APPROVAL, 1, (Stage("stand-in", 1, role=Role.SUPERVISOR),))
@@ -25,7 +26,7 @@ def read_approval(table: Table) -> Approval:
     try:
         workflow = workflow_from(chain, name=PLEDGE_APPROVAL, version=1)
     except WorkflowError as error:
-        for fault in error.faults:
+        for fault in error.faults[:MAX_FAULTS]:
             table.faults.append(Fault((*table.path, *fault.path), fault.code, {"detail": fault.said}))
         return Approval(threshold, _STAND_IN)
     if len(workflow.stages) > MAX_STAGES:

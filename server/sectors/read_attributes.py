@@ -43,7 +43,10 @@ def _attribute(table: Table, recipient_kind: RecipientKind) -> Attribute:
     if name in RESERVED_NAMES:
         table.fault("name", "ATTRIBUTE_RESERVED", name=name)
     kind = _kind(table)
-    table.only("name", "type", *KEYWORDS[kind], *OURS)
+    # Of an unknown type nothing is known, neither which keywords suit it.
+    is_known = table.values.get("type") in list(KINDS)
+    suiting = KEYWORDS[kind] if is_known else [key for keys in KEYWORDS.values() for key in keys]
+    table.only("name", "type", *suiting, *OURS)
     usual = Subject.UNIT if recipient_kind is RecipientKind.NONE else Subject.RECIPIENT
     choices, bounds = _choices(table, kind), _bounds(table, kind)
     attribute = Attribute(

@@ -1,6 +1,7 @@
 """Reads eligibility clauses and the examples that hold them to what their author means."""
 
 from collections.abc import Collection, Mapping
+from itertools import islice
 
 from server.rules.faults import RuleFaults
 from server.rules.rule import Rule, compile_rule
@@ -11,6 +12,8 @@ from server.sectors.document import Document
 from server.sectors.faults import Fault
 from server.sectors.platform_facts import PLATFORM_FACTS, platform_choices
 from server.sectors.reader import NAME, Table
+
+MAX_FACTS = 100
 
 
 class Vocabulary:
@@ -82,8 +85,12 @@ def read_examples(root: Table, clauses: Collection[str], vocabulary: Vocabulary)
 def _example(table: Table, clauses: Collection[str], vocabulary: Vocabulary) -> Example:
     table.only("name", "facts", "verdict", "failed")
     facts = table.table("facts")
-    for name in facts.values:
+    if len(facts.values) > MAX_FACTS:
+        facts.fault(None, "FIELD_COUNT", minimum=0, maximum=MAX_FACTS)
+    for name, value in islice(facts.values.items(), MAX_FACTS):
         facts.known(str(name), str(name), vocabulary.kinds)
+        if isinstance(value, dict | list):
+            facts.fault(str(name), "FIELD_TYPE", expected="scalar")
     failed = table.texts("failed")
     below = Table({}, (*table.path, "failed"), table.faults)
     for at, clause in enumerate(failed):

@@ -33,7 +33,7 @@ ATTRIBUTES: Mapping[str, Kind] = {
 }
 FACTS_PER_RULE = 5
 _WORDS = ("x", "y", 'a"b', "it's", "é\\n")
-_SIZE = {"RULE_TOO_LONG", "RULE_TOO_COMPLEX"}
+_SIZE = {"RULE_TOO_LONG", "RULE_TOO_COMPLEX", "RULE_TOO_DEEP"}
 _DAYS = tuple(date(2020, 11, day) for day in (1, 2, 3))
 
 
