@@ -174,6 +174,26 @@ def test_warnings_do_not_refuse() -> None:
     assert warnings == {"ITEM_UNLIMITED", "ATTRIBUTE_UNBOUNDED", "CLAUSE_UNTESTED"}
 
 
+def test_the_same_rule_twice_is_refused() -> None:
+    document = tree()
+    document["overlap"] = [*document["overlap"], *document["overlap"]]  # type: ignore[misc]  # a list in the tree
+    faults = examine(json.dumps(document), Syntax.JSON).faults
+    assert [(path_text(fault.path), fault.code) for fault in faults] == [("overlap[1]", "OVERLAP_TWICE")]
+
+
+def test_a_clause_that_looks_at_nothing_is_a_warning() -> None:
+    document = tree()
+    document["eligibility"] = [
+        *document["eligibility"],  # type: ignore[misc]  # a list in the tree
+        {"id": "tetap", "expr": "1 < 2", "text": {"id": "Tetap", "en": "Constant"}, "source": "-"},
+    ]
+    faults = examine(json.dumps(document), Syntax.JSON).faults
+    assert [(fault.code, fault.severity) for fault in faults] == [
+        ("CLAUSE_UNTESTED", Severity.WARNING),
+        ("CLAUSE_CONSTANT", Severity.WARNING),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "syntax", "code"),
     [
