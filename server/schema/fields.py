@@ -44,11 +44,11 @@ def object_type(cls: type[T]) -> type[T]:
     return strawberry.type(cls, description=doc(cls))
 
 
-def enum_type(cls: EnumT) -> EnumT:
-    """Declare an enumeration; each value is described by the English text ``<Enum>.<VALUE>`` of the catalogue."""
-    declared = strawberry.enum(cls, description=doc(cls))
+def enum_type(cls: EnumT, name: str | None = None) -> EnumT:
+    """Declare an enumeration (as ``name``, where two share one); the English texts ``<Enum>.<VALUE>`` describe it."""
+    declared = strawberry.enum(cls, name=name, description=doc(cls))
     for value in declared.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-        value.description = text(f"{cls.__name__}.{value.name}", "en")
+        value.description = text(f"{name or cls.__name__}.{value.name}", "en")
     return declared
 
 
@@ -57,9 +57,9 @@ def argument(described: str) -> Any:
     return strawberry.argument(description=described)
 
 
-def optional(described: str) -> Any:
+def optional(described: str, default: object = strawberry.UNSET) -> Any:
     """Declare an input field that may be left out: ``note: str | None = optional("…")`` is then ``UNSET``."""
-    return strawberry.field(description=described, default=strawberry.UNSET)
+    return strawberry.field(description=described, default=default)
 
 
 def idempotency_key() -> Any:

@@ -135,7 +135,8 @@ def _gives(annotation: Any) -> dict[str, Any]:
 def _payload(name: str, gives: dict[str, Any], refusals: tuple[type[Refused], ...]) -> type:
     union = error_union(f"{name}Error", refusals)
     annotations = {field: _optional(hint) for field, hint in gives.items()}
-    body: dict[str, Any] = {"__annotations__": {**annotations, "errors": list[union]}}
+    errors: Any = list
+    body: dict[str, Any] = {"__annotations__": {**annotations, "errors": errors[union]}}
     for field in gives:
         body[field] = strawberry.field(description="The result; null when the request was refused.")
     body["errors"] = strawberry.field(description="Empty when the request was carried out.")

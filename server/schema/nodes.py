@@ -13,7 +13,7 @@ from server.core.act import Act
 from server.core.errors import NotFound, Path
 from server.models.base import BaseRow
 from server.reads.batches import by_keys
-from server.schema.fields import doc
+from server.schema.fields import doc, field
 
 T = TypeVar("T")
 Visible = Callable[[Act], Any]
@@ -37,9 +37,9 @@ BY_NAME: dict[str, Entry] = {}
 class Node:
     """An object that can be fetched again by its id. Resolvers of nodes are handed the row itself."""
 
-    @strawberry.field(description="Opaque and stable; give it to `node(id:)`.")
+    @field
     def id(self) -> strawberry.ID:
-        """Encode the row's key together with its type."""
+        """Opaque and stable; give it to `node(id:)`."""
         row: Any = self
         return encode_id(CATALOG[type(row)].shown_as.__name__, row.id)
 
@@ -83,12 +83,18 @@ def key_of(text: str, type_name: str, path: Path = ()) -> UUID:
     return key
 
 
-def find_node(act: Act, text: str) -> BaseRow | None:
+def find_node(act: Act, text: str) -> Any:
     """Return the row behind ``text`` when the actor may see it; ``None`` alike for missing, forbidden, malformed."""
     return find_nodes(act, [text])[0]
 
 
-def find_nodes(act: Act, texts: Sequence[str]) -> list[BaseRow | None]:
+def find_as(act: Act, text: str, type_name: str) -> Any:
+    """Return the row behind ``text`` when it is shown as ``type_name`` and the actor may see it; ``None`` otherwise."""
+    found = find_node(act, text)
+    return found if found is not None and CATALOG[type(found)].shown_as.__name__ == type_name else None
+
+
+def find_nodes(act: Act, texts: Sequence[str]) -> list[Any]:
     """Return the row behind each id, or ``None``: one statement per type, whether rows are missing or forbidden."""
     wanted = [_known(text) for text in texts]
     found: dict[tuple[str, UUID], BaseRow] = {}

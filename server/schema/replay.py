@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 from server.core import errors
 from server.core.act import Act
 from server.core.errors import Refused
-from server.models.base import BaseRow
+from server.models.base import Row
 from server.schema.nodes import CATALOG, encode_id, find_node
 from server.services import idempotency
 from server.services.transaction import run
@@ -66,7 +66,7 @@ class Replay:
 
 
 def _id(row: Any) -> str | None:
-    return encode_id(CATALOG[type(row)].shown_as.__name__, row.id) if isinstance(row, BaseRow) else None
+    return encode_id(CATALOG[type(row)].shown_as.__name__, row.id) if isinstance(row, Row) else None
 
 
 def _plain(refused: Refused) -> dict[str, object]:
@@ -78,7 +78,7 @@ def _plain(refused: Refused) -> dict[str, object]:
 def _refusal(stored: dict[str, Any]) -> Refused:
     kind = _kinds(Refused)[stored["type"]]
     hints = get_type_hints(kind)
-    given = {
+    given: dict[str, Any] = {
         name: datetime.fromisoformat(value) if value and _is_instant(hints[name]) else value
         for name, value in stored["params"].items()
     }

@@ -2,7 +2,12 @@
 
 import strawberry
 
-import server.schema.uploads.types  # noqa: F401  # a type without a query: it is fetched by `node`
+import server.schema.uploads.types  # a type without a query: it is fetched by `node`
+import server.services.subjects  # noqa: F401  # registers what approvals decide about
+from server.schema.applications.mutations import ApplicationMutations
+from server.schema.applications.queries import ApplicationQueries
+from server.schema.approvals.mutations import ApprovalMutations
+from server.schema.approvals.queries import ApprovalQueries
 from server.schema.areas.queries import AreaQueries
 from server.schema.guarded import GuardedSchema
 from server.schema.identity.mutations import IdentityMutations
@@ -15,6 +20,8 @@ from server.schema.scalars import SCALARS
 
 @strawberry.type(description="What can be read.")
 class Query(
+    ApplicationQueries,
+    ApprovalQueries,
     AreaQueries,
     IdentityQueries,
     NodeQueries,
@@ -24,6 +31,8 @@ class Query(
 
 @strawberry.type(description="What can be done; one a request.")
 class Mutation(
+    ApplicationMutations,
+    ApprovalMutations,
     IdentityMutations,
 ):
     """What can be done."""

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import strawberry
-
 from server.models.area import Area as AreaRow
 from server.models.area import AreaLevel
 from server.schema.fields import enum_type, field

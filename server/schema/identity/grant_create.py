@@ -5,10 +5,10 @@ from datetime import datetime
 import strawberry
 
 from server.core.actor import Scope
-from server.core.roles import Role
 from server.models.grant import Grant as GrantRow
 from server.policies.permissions import Permission
 from server.schema.context import Info
+from server.schema.enums import Role
 from server.schema.fields import field, idempotency_key, input_type, optional
 from server.schema.identity.types import Grant
 from server.schema.mutation import mutation

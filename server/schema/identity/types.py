@@ -4,18 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from server.core.roles import Role
 from server.models.account import Account as AccountRow
 from server.models.grant import Grant as GrantRow
 from server.policies import masks
 from server.schema.context import Info
+from server.schema.enums import Role
 from server.schema.fields import enum_type, field
 from server.schema.links import many
 from server.schema.nodes import Node, node
 from server.services import personal
 from server.visibility import accounts as visibility
-
-enum_type(Role)
 
 
 @enum_type

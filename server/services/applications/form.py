@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -22,7 +23,7 @@ TEXTS = {"legal_name": 120, "contact_name": 120, "address": 240, "licence_number
 """Free texts and the longest that each may be, in characters."""
 IDENTIFIERS = {"nik": "NIK", "npwp": "NPWP", "nib": "NIB", "phone": "PHONE", "email": "EMAIL"}
 """Fields that are identifiers, and their kind in ``matching.identifiers``."""
-DATES = ("licence_expires_on",)
+DATES = ("licence_expires_on", "birth_date")
 FIELDS = (*TEXTS, *IDENTIFIERS, *DATES)
 
 _BODY = ("legal_name", "npwp", "contact_name", "phone", "email", "address")
@@ -83,7 +84,17 @@ def open_form(act: Act, application: Application) -> Form:
 
 def sealed_form(act: Act, key: Any, form: Form) -> bytes:
     """Return ``form`` as the sealed column of the application with ``key``."""
-    return seal(act.platform.keys, Application, "form", key, orjson.dumps(form, option=orjson.OPT_SORT_KEYS).decode())
+    return seal(act.platform.keys, Application, "form", key, dumped(form))
+
+
+def dumped(form: Form) -> str:
+    """Return ``form`` as text, the same for the same values."""
+    return orjson.dumps(form, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def upload_key(stored: str) -> UUID:
+    """Return the key of an upload as an application stores it."""
+    return UUID(hex=stored)
 
 
 def missing(kind: CollaboratorKind, form: Form, documents: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Applications of collaborators in the API."""

@@ -1,0 +1,1 @@
+"""Queues, runs and decisions in the API."""

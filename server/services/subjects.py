@@ -1,0 +1,3 @@
+"""Every kind of case that approvals decide about, loaded so that each registers itself."""
+
+import server.services.applications.onboarding  # noqa: F401  # registers itself
