@@ -67,6 +67,7 @@ def up(migrator, db):
         facts_as_of = DateField()
         facts_source = CharField(max_length=64)
         verdict = CharField(max_length=16)
+        consented_at = UtcDateTimeField()
         state = CharField(max_length=32)
         version = IntegerField()
         updated_at = UtcDateTimeField()

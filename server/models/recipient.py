@@ -32,7 +32,8 @@ class Recipient(Row):
     Identifying values are sealed; the ``*_index`` columns are their keyed blind indexes (null when the value is
     missing or a placeholder). ``facts`` are the eligibility attributes, in clear under an opaque id, with the day on
     which they held (``facts_as_of``) and where they come from (``facts_source``). ``verdict`` is that of the newest
-    eligibility decision, kept here so that counting eligible recipients costs no evaluation.
+    eligibility decision, kept here so that counting eligible recipients costs no evaluation. ``consented_at`` is when
+    consent to the processing of the data was recorded.
     """
 
     unit_id: UUID
@@ -51,6 +52,7 @@ class Recipient(Row):
     facts_as_of = DateField()
     facts_source = CharField(max_length=64)
     verdict = CharField(max_length=16)
+    consented_at = UtcDateTimeField()
     state: EnumField[RecipientState] = EnumField(RecipientState, default=RecipientState.ACTIVE)
     version = IntegerField(default=1)
     updated_at = UtcDateTimeField()

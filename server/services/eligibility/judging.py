@@ -41,6 +41,13 @@ def require_eligible(act: Act, sector: InForce, subject: Subject, occasion: Occa
     raise NeedsData(missing=judgement.missing, trace=trace)
 
 
+@guard(Guard.ELIGIBILITY)
+def assess(act: Act, sector: InForce, subject: Subject, occasion: Occasion) -> EligibilityDecision:
+    """Judge and keep the decision, whatever it says: who is registered learns where they stand."""
+    judgement = judge(clauses_for(sector, occasion), subject.facts.values)
+    return keep(act, sector, subject, occasion, judgement, new_id())
+
+
 def clauses_for(sector: InForce, occasion: Occasion) -> tuple[Clause, ...]:
     """Return the clauses that can be judged on ``occasion``: at registration there is no gift to look at yet."""
     definition = sector.definition

@@ -1,0 +1,1 @@
+"""Writes on recipients: register, update, reveal."""

@@ -1,0 +1,1 @@
+"""Writes on recipient units: register, update, contacts."""
