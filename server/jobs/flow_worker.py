@@ -38,6 +38,17 @@ class FlowWorker(Worker):
     def unsubscribe(self) -> None:
         """There is nothing to end."""
 
+    def dequeue_job_and_maintain_ttl(self, timeout: int | None, max_idle_time: int | None = None) -> Any:
+        """Wait for a job; an entry of the queue that cannot be the id of one is dropped, and does not end us."""
+        while True:
+            try:
+                return super().dequeue_job_and_maintain_ttl(timeout, max_idle_time)
+            except ValueError as error:
+                # Also raised from RQ's maintenance, again and again, until the entry is gone. Whatever else another
+                # worker had just taken from the queue is dropped with it: that costs a lease, not a job.
+                self.log.warning("unreadable entry in queue %s: %s", self.queues[0].name, error)
+                self.connection.delete(self.queues[0].intermediate_queue_key)
+
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         """Give RQ's sign of life and our own."""
         super().heartbeat(timeout, pipeline)

@@ -25,7 +25,7 @@ class Relay:
     def __init__(self, platform: Platform, queue: Queue) -> None:
         self._platform = platform
         self._queue = queue
-        self._trouble = ""
+        self._troubles: dict[str, str] = {}
 
     def dispatch(self) -> int:
         """Hand out what is due while there is room in the window of each queue; return how many rows went out.
@@ -51,9 +51,9 @@ class Relay:
         """Go on until ``stop`` is set; no trouble of database or queue server ends the loop."""
         next_sweep = 0.0
         while not stop.is_set():
-            calm = self._try(self.dispatch)
+            calm = self._try("dispatch", self.dispatch)
             if time.monotonic() >= next_sweep:
-                calm = self._try(self.sweep) and self._try(self._beat) and calm
+                calm = self._try("sweep", self.sweep) and self._try("beat", self._beat) and calm
                 next_sweep = time.monotonic() + _SWEEP_SECONDS
             stop.wait(_PAUSE_SECONDS if calm else _TROUBLE_SECONDS)
 
@@ -76,21 +76,21 @@ class Relay:
     def _beat(self) -> None:
         self._queue.beat("relay")
 
-    def _try(self, step: Callable[[], object]) -> bool:
+    def _try(self, name: str, step: Callable[[], object]) -> bool:
         try:
             step()
         except ConnectionError as error:
-            self._report(f"the queue server is not up: {error}")
+            self._report(name, f"the queue server is not up: {error}")
             return False
         except Exception as error:
             # Also the database may be away; what is due stays due.
-            self._report(f"{type(error).__name__}: {error}")
+            self._report(name, f"{type(error).__name__}: {error}")
             return False
-        self._trouble = ""
+        self._troubles.pop(name, None)
         return True
 
-    def _report(self, trouble: str) -> None:
+    def _report(self, name: str, trouble: str) -> None:
         # Once per trouble, or two lines a second would fill the log.
-        if trouble != self._trouble:
-            log.warning("%s", trouble)
-            self._trouble = trouble
+        if trouble != self._troubles.get(name):
+            log.warning("%s: %s", name, trouble)
+            self._troubles[name] = trouble
