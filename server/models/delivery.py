@@ -21,6 +21,8 @@ class DeliveryState(StrEnum):
 class Delivery(Row):
     """One hand-over of ``quantity`` units under a pledge; ``surplus`` came on top and never counts on the need.
 
+    ``confirmed`` of the ``quantity`` came, says the unit.
+
     ``proof`` is the upload with the berita acara or photo; ``delivered_at`` is the giver's word, ``created_at`` ours.
     """
 
@@ -28,6 +30,7 @@ class Delivery(Row):
     pledge = ForeignKeyField(Pledge, backref="deliveries", on_delete="RESTRICT")
     quantity = IntegerField(constraints=[Check("quantity > 0")])
     surplus = IntegerField(default=0, constraints=[Check("surplus >= 0")])
+    confirmed = IntegerField(default=0, constraints=[Check("confirmed >= 0 AND confirmed <= quantity")])
     delivered_at = UtcDateTimeField()
     receiver_role = CharField(max_length=64, null=True)
     note = TextField(null=True)

@@ -30,6 +30,8 @@ HOLDING = (PledgeState.RESERVED, PledgeState.ACCEPTED)
 class Pledge(Row):
     """One promise of ``quantity`` units. ``delivered`` of them were handed over, ``released`` were given back.
 
+    ``confirmed`` of the delivered ones came, says the unit.
+
     It expires at ``expires_at`` unless it is delivered; the expiry also works lazily (see ``services.pledges``).
     """
 
@@ -41,6 +43,7 @@ class Pledge(Row):
     quantity = IntegerField(constraints=[Check("quantity > 0")])
     delivered = IntegerField(default=0, constraints=[Check("delivered >= 0")])
     released = IntegerField(default=0, constraints=[Check("released >= 0")])
+    confirmed = IntegerField(default=0, constraints=[Check("confirmed >= 0 AND confirmed <= delivered")])
     state: EnumField[PledgeState] = EnumField(PledgeState)
     sector_version = IntegerField()
     scheduled_on = DateField(null=True)
@@ -52,6 +55,11 @@ class Pledge(Row):
     class Meta:
         constraints = (Check("delivered + released <= quantity"),)
         indexes = ((("state", "expires_at"), False),)
+
+    @property
+    def remaining(self) -> int:
+        """What is still to be handed over; nothing once the pledge has ended."""
+        return int(self.quantity - self.delivered - self.released)
 
 
 class AllocationState(StrEnum):
