@@ -29,7 +29,7 @@ class Loaders:
             found = by_keys(model, keys, visible(self._act))
             return [found.get(k) for k in keys]
 
-        return await self._loader((model, "one"), load).load(key)
+        return await self._loader((model, visible, "one"), load).load(key)
 
     async def many(self, model: type[BaseRow], visible: Visible, column: str, parent: UUID, limit: int) -> Any:
         """Return the first ``limit`` visible rows whose ``column`` is ``parent``."""
@@ -38,7 +38,7 @@ class Loaders:
             found = first_of_each(model, column, parents, visible(self._act), limit)
             return [found.get(p, []) for p in parents]
 
-        return await self._loader((model, column, limit), load).load(parent)
+        return await self._loader((model, visible, column, limit), load).load(parent)
 
     async def found(self, read: Callable[[Act, list[Any]], Mapping[Any, Any]], key: Any) -> Any:
         """Return what ``read`` gives for ``key`` (``None`` when nothing): asked once for all keys of a level.

@@ -4,12 +4,18 @@ from typing import Any
 
 from server.core.act import Act
 from server.core.actor import MemberRole
+from server.models.account import Account
 from server.models.membership import Invitation, Membership
 
 
 def visible(act: Act) -> Any:
     """Everybody in the organisations that the actor belongs to."""
     return Membership.collaborator.in_(list(act.actor.organisations))
+
+
+def accounts_of_members(act: Act) -> Any:
+    """The accounts behind the memberships that the actor sees."""
+    return Account.id.in_(Membership.select(Membership.account).where(visible(act)))
 
 
 def invitations(act: Act) -> Any:

@@ -33,8 +33,7 @@ class Membership(Node):
     async def name(self, info: Info) -> str:
         """The person's name, which the members of an organisation see of each other."""
         row: Any = self
-        # Whoever sees the membership is in the same organisation, so the account needs no check of its own.
-        account = await info.context.loaders.one(AccountRow, lambda act: AccountRow.id.is_null(False), row.account_id)
+        account = await info.context.loaders.one(AccountRow, visibility.accounts_of_members, row.account_id)
         return personal.opened(info.context.act.platform.keys, account, "name")
 
 

@@ -1,5 +1,7 @@
 """memberAccept: accept an invitation."""
 
+from dataclasses import replace
+
 from server.models.membership import Membership as MembershipRow
 from server.policies.permissions import Permission
 from server.schema.context import Info
@@ -19,4 +21,8 @@ class MemberAcceptInput:
 @mutation(may=Permission.SELF, runs=invite.accept, gives=Membership)
 def member_accept(info: Info, input: MemberAcceptInput) -> MembershipRow:
     """Join the organisation that invited the viewer's address."""
-    return invite.accept(info.context.act, input.token)
+    context = info.context
+    joined = invite.accept(context.act, input.token)
+    actor = context.act.actor
+    context.become(replace(actor, organisations={**actor.organisations, joined.collaborator: joined.role}))
+    return joined
