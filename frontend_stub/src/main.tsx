@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { usePlace } from './app/location.tsx'
 import { Screen } from './app/screen.tsx'
 import { Shell } from './app/shell.tsx'
+import { recallViewer } from './app/viewer.ts'
 import { language } from './i18n/language.ts'
 import { loadTexts } from './i18n/text.ts'
 
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   if (!root) throw new Error('index.html has no #page')
   root.replaceChildren()
   render(<Page />, root)
+  await recallViewer()
 }
 
 void start()

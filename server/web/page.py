@@ -20,6 +20,9 @@ BUILT = Path(__file__).parent / "page"
 ROUTES = (
     "/",
     "/wilayah/<code>",
+    "/masuk",
+    "/masuk/lupa",
+    "/daftar",
 )
 
 FOREVER = "public, max-age=31536000, immutable"

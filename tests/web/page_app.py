@@ -24,11 +24,59 @@ def committed_schema() -> GraphQLSchema:
     return build_schema((ROOT / "schema.graphql").read_text(encoding="utf-8"))
 
 
+class StubSession:
+    """One browser's session: the password is ``rahasia sekali`` and the second factor ``123456``."""
+
+    def __init__(self) -> None:
+        self.signed_in = False
+
+    def roots(self) -> dict[str, Any]:
+        return {
+            "viewer": lambda _info: _VIEWER if self.signed_in else None,
+            "sessionCreate": self._create,
+            "sessionStepUp": lambda _info, **given: _payload(
+                None if given["input"]["code"] == "123456" else _refused("WrongCodeError", "code")
+            ),
+            "sessionEnd": self._end,
+            "accountRegister": lambda _info, **given: _payload(
+                _refused("InvalidInputError", "password") if len(given["input"]["password"]) < 10 else None
+            ),
+            "accountVerify": lambda _info, **given: _payload(
+                None if given["input"]["token"] == "good" else _refused("LinkUnusableError", "token")
+            ),
+        }
+
+    def _create(self, _info: Any, input: dict[str, str], **_: Any) -> dict[str, Any]:
+        self.signed_in = input["password"] == "rahasia sekali"
+        refused = None if self.signed_in else _refused("SignInFailedError")
+        return {**_payload(refused), "secondFactorDue": self.signed_in}
+
+    def _end(self, _info: Any, **_: Any) -> dict[str, Any]:
+        self.signed_in = False
+        return _payload(None)
+
+
+_VIEWER = {
+    "account": {"name": "Sari Wulandari"},
+    "permissions": [],
+    "secondFactor": {"isEnrolled": True, "isRequired": True, "shownUntil": None},
+}
+
+
+def _refused(kind: str, *path: str) -> dict[str, Any]:
+    return {"__typename": kind, "code": kind, "message": f"Ditolak: {kind}", "path": ["input", *path]}
+
+
+def _payload(refused: dict[str, Any] | None) -> dict[str, Any]:
+    return {"errors": [refused] if refused else []}
+
+
 def build_page_app(folder: Path = BUILT) -> Flask:
     """Serve the page in ``folder``; while ``app.config["BROKEN"]`` is set, the API fails as a bug would."""
     app = Flask("page")
     app.register_blueprint(page_blueprint(folder))
     app.config["BROKEN"] = False
+    session = StubSession()
 
     @app.post("/graphql")
     def answer() -> Any:
@@ -38,7 +86,10 @@ def build_page_app(folder: Path = BUILT) -> Flask:
         assert request.headers["X-KSBB"] == "1"
         asked = request.get_json()
         result = graphql_sync(
-            committed_schema(), asked["query"], root_value=_roots(), variable_values=asked["variables"]
+            committed_schema(),
+            asked["query"],
+            root_value={**_roots(), **session.roots()},
+            variable_values=asked["variables"],
         )
         return result.formatted
 

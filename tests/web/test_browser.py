@@ -11,7 +11,7 @@ from tests.backends.lacking import lacking
 from tests.web.page_app import ROOT, build_page_app, served
 
 AXE = ROOT / "frontend_stub" / "node_modules" / "axe-core" / "axe.min.js"
-ADDRESSES = ("/", "/?tampil=tabel", "/wilayah/31.71.03", "/wilayah/99", "/tidak-ada")
+ADDRESSES = ("/", "/?tampil=tabel", "/wilayah/31.71.03", "/wilayah/99", "/masuk", "/daftar", "/tidak-ada")
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +149,64 @@ def test_an_unknown_address_is_a_404_with_a_way_home(page: Page) -> None:
     assert answer.status == 404
     page.get_by_role("main").get_by_role("link", name="Ke beranda").click()
     expect(page).to_have_url("/")
+
+
+def test_signing_in_goes_by_password_and_second_factor(page: Page) -> None:
+    page.goto("/masuk?ke=/wilayah/31.71.03")
+    page.get_by_role("button", name="Masuk").click()
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("Isi kata sandi Anda.")
+    page.get_by_label("Alamat surel").fill("sari@contoh.id")
+    page.get_by_label("Kata sandi", exact=True).fill("salah")
+    page.get_by_role("button", name="Masuk").click()
+    expect(summary).to_contain_text("Ditolak: SignInFailedError")
+    expect(page.get_by_label("Alamat surel")).to_have_value("sari@contoh.id")
+    page.get_by_label("Kata sandi", exact=True).fill("rahasia sekali")
+    page.get_by_role("button", name="Masuk").click()
+    code = page.get_by_label("Kode dari aplikasi autentikator")
+    code.fill("000000")
+    page.get_by_role("button", name="Lanjutkan", exact=True).click()
+    expect(code).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(code).to_be_focused()
+    code.fill("123 456")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/wilayah/31.71.03")
+    page.reload()
+    page.get_by_role("button", name="Keluar").click()
+    expect(page.get_by_role("navigation").get_by_role("link", name="Masuk")).to_be_visible()
+    expect(page).to_have_url("/")
+
+
+@pytest.mark.parametrize("target", ["https://contoh.id/", "//contoh.id", "/\\contoh.id"])
+def test_signing_in_leads_to_no_other_site(page: Page, origin: str, target: str) -> None:
+    page.goto(f"/masuk?ke={target}")
+    page.get_by_label("Alamat surel").fill("sari@contoh.id")
+    page.get_by_label("Kata sandi", exact=True).fill("rahasia sekali")
+    page.get_by_role("button", name="Masuk").click()
+    page.get_by_role("button", name="Lanjutkan tanpa kode").click()
+    expect(page).to_have_url(f"{origin}/")
+
+
+def test_a_fault_stands_beside_its_field_and_in_the_summary(page: Page) -> None:
+    page.goto("/daftar")
+    page.get_by_label("Nama Anda").fill("Sari Wulandari")
+    page.get_by_label("Alamat surel").fill("sari@contoh.id")
+    page.get_by_label("Kata sandi", exact=True).fill("pendek")
+    page.get_by_role("button", name="Daftar").click()
+    expect(page.get_by_text("Ditolak: InvalidInputError")).to_have_count(2)
+    page.get_by_label("Kata sandi", exact=True).fill("cukup panjang")
+    page.get_by_role("button", name="Daftar").click()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Periksa surel Anda")
+
+
+def test_a_mailed_link_works_after_a_click_and_leaves_the_address(page: Page, origin: str) -> None:
+    page.goto("/masuk#verify=good")
+    expect(page).to_have_url(f"{origin}/masuk")
+    page.get_by_role("button", name="Konfirmasi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Akun Anda aktif")
 
 
 def test_the_first_load_is_small_and_stands_still(page: Page) -> None:

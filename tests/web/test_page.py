@@ -45,7 +45,7 @@ def client(built: Path) -> FlaskClient:
     return client_of(built)
 
 
-@pytest.mark.parametrize("address", ["/", "/wilayah/31.71.03", "/wilayah/31.71.03?lang=en"])
+@pytest.mark.parametrize("address", ["/", "/wilayah/31.71.03", "/masuk", "/masuk/lupa", "/daftar", "/daftar?lang=en"])
 def test_a_known_address_gives_the_page(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
     assert (answer.status_code, answer.data) == (200, INDEX)

@@ -15,4 +15,7 @@ export interface Route {
 export const routes: readonly Route[] = [
   { path: '/', load: () => import('../pages/home.tsx') },
   { path: '/wilayah/:code', load: () => import('../pages/area.tsx') },
+  { path: '/masuk', load: () => import('../pages/sign-in/index.tsx') },
+  { path: '/masuk/lupa', load: () => import('../pages/forgot.tsx') },
+  { path: '/daftar', load: () => import('../pages/register.tsx') },
 ]

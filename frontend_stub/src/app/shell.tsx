@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { language } from '../i18n/language.ts'
 import { t } from '../i18n/text.ts'
-import { here, Link } from './location.tsx'
+import { go, here, Link } from './location.tsx'
+import { signOut, useViewer } from './viewer.ts'
 
 interface Props {
   path: string
@@ -24,6 +25,7 @@ export function Shell({ path, children }: Props) {
           <Link to="/" current={isPublic(path) ? 'page' : undefined}>
             {t('needs_menu')}
           </Link>
+          <Session path={path} />
         </nav>
         <LanguageSwitch />
       </header>
@@ -49,6 +51,29 @@ function Mark() {
       <path d="M16 8h9v6h-9zM7 18h9v6H7z" fill="#7fd1c2" />
     </svg>
   )
+}
+
+/** Signing in, or who is signed in and the way out. */
+function Session({ path }: { path: string }) {
+  const viewer = useViewer()
+  if (!viewer) {
+    return (
+      <Link to="/masuk" current={path === '/masuk' ? 'page' : undefined}>
+        {t('sign_in')}
+      </Link>
+    )
+  }
+  return (
+    <button type="button" title={t('signed_in_as', { name: viewer.account.name })} onClick={() => void leave()}>
+      {t('sign_out')}
+    </button>
+  )
+}
+
+/** A failure leaves the button where it is: the session has not ended. */
+async function leave(): Promise<void> {
+  await signOut()
+  go('/')
 }
 
 function isPublic(path: string): boolean {
