@@ -50,6 +50,7 @@ def up(migrator, db):
         category = CharField(max_length=48)
         period = CodeField()
         plan_line = CharField(max_length=80, null=True)
+        proposed_by = UUIDField(null=True)
         facts = JSONField()
         needed = IntegerField(constraints=[Check("needed > 0")])
         reserved = IntegerField(constraints=[Check("reserved >= 0")])

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
-from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, JSONField
+from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, JSONField, UUIDField
 
 from server.core.dialect import CodeField
 from server.models.base import EnumField, Row
@@ -27,7 +27,7 @@ class Need(Row):
     the rule that nothing can be over-committed. ``confirmed`` is what the unit said came. (unit, item, period) is
     unique: several donors share one need, and no unit can ask twice for the same. ``plan_line`` names the line of a
     plan that the need carries out (a work in the Community Action Plan); ``facts`` are the attributes that a sector
-    asks of the need itself.
+    asks of the need itself; ``proposed_by`` is the account that brought it, which never decides on it.
     """
 
     unit_id: UUID
@@ -39,6 +39,7 @@ class Need(Row):
     category = CharField(max_length=48)
     period = CodeField()
     plan_line = CharField(max_length=80, null=True)
+    proposed_by = UUIDField(null=True)
     facts = JSONField(default=dict)
     needed = IntegerField(constraints=[Check("needed > 0")])
     reserved = IntegerField(default=0, constraints=[Check("reserved >= 0")])

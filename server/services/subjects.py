@@ -1,3 +1,4 @@
 """Every kind of case that approvals decide about, loaded so that each registers itself."""
 
-import server.services.applications.onboarding  # noqa: F401  # registers itself
+import server.services.applications.onboarding  # registers itself
+import server.services.needs.verification  # noqa: F401  # registers itself

@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from server.workflows.collaborator_onboarding import COLLABORATOR_ONBOARDING
 from server.workflows.definition import Workflow
+from server.workflows.need_verification import NEED_VERIFICATION
 
-SHIPPED = (COLLABORATOR_ONBOARDING,)
+SHIPPED = (COLLABORATOR_ONBOARDING, NEED_VERIFICATION)
 """Every version that any run may still pin: one is added beside the old, never in its place."""
 
 

@@ -20,8 +20,9 @@ from server.services import audit, ledger
 from server.services.eligibility.of_need import require_eligible_need
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs import quantities
-from server.services.pledges.finding import pledge_for_update, sector_of, whole
+from server.services.pledges.finding import pledge_for_update, sector_of
 from server.services.pledges.refusals import InsufficientRemaining, PledgeNotOpen
+from server.services.pledges.terms import whole
 from server.services.uploads.using import usable_upload
 
 

@@ -24,9 +24,10 @@ from server.services import audit
 from server.services.eligibility.facts import Circumstances, Gift, of_recipient
 from server.services.eligibility.judging import Subject, require_eligible
 from server.services.eligibility.refusals import NeedsData, NotEligible
-from server.services.pledges.finding import pledge_for_update, sector_of, whole
+from server.services.pledges.finding import pledge_for_update, sector_of
 from server.services.pledges.refusals import AlreadyAllocated, InsufficientRemaining, Overlap, PledgeNotOpen
 from server.services.pledges.slots import Share, take_slots
+from server.services.pledges.terms import whole
 from server.services.recipients.identity import birth_date_of
 
 

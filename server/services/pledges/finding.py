@@ -5,11 +5,10 @@ from uuid import UUID
 
 from server.core.act import Act
 from server.core.dialect import locked
-from server.core.errors import InvalidInput, NotFound, Path
+from server.core.errors import NotFound, Path
 from server.models.need import Need
 from server.models.pledge import Pledge
-from server.services.pledges.terms import LARGEST_QUANTITY
-from server.services.sectors.current import InForce, version
+from server.services.sectors.current import InForce, pinned
 from server.visibility import needs as needs_visibility
 from server.visibility import pledges as pledges_visibility
 
@@ -34,16 +33,4 @@ def pledge_for_update(act: Act, key: UUID, path: Path = ("pledge_id",)) -> tuple
 
 def sector_of(need: Need) -> InForce:
     """Return the sector version that the need was proposed under; it keeps it for life."""
-    found = version(need.sector, need.sector_version)
-    if found is None:
-        raise AssertionError(f"need {need.id} names {need.sector} version {need.sector_version}, which is not there")
-    return found
-
-
-def whole(quantity: int, path: Path = ("quantity",)) -> int:
-    """Return ``quantity`` when it is a possible number of units."""
-    if quantity < 1:
-        raise InvalidInput(path=path, reason="NOT_POSITIVE")
-    if quantity > LARGEST_QUANTITY:
-        raise InvalidInput(path=path, reason="TOO_LARGE", limit=str(LARGEST_QUANTITY))
-    return quantity
+    return pinned(need.sector, need.sector_version)

@@ -23,9 +23,9 @@ from server.services.eligibility.of_need import require_eligible_need
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs import quantities
 from server.services.pledges.expiring import expire_stale
-from server.services.pledges.finding import need_for_update, sector_of, whole
+from server.services.pledges.finding import need_for_update, sector_of
 from server.services.pledges.refusals import CollaboratorNotActive, InsufficientRemaining, NeedNotOpen
-from server.services.pledges.terms import HOLD
+from server.services.pledges.terms import HOLD, whole
 from server.services.sectors.current import InForce, in_force
 
 

@@ -2,7 +2,18 @@
 
 from datetime import timedelta
 
+from server.core.errors import InvalidInput, Path
+
 HOLD = timedelta(days=30)
 """From acceptance, or from the scheduled day when that is later, to the expiry of an undelivered pledge."""
 LARGEST_QUANTITY = 1_000_000_000
 """More units than any need can have; what is above is a slip of the keyboard."""
+
+
+def whole(quantity: int, path: Path = ("quantity",)) -> int:
+    """Return ``quantity`` when it is a possible number of units."""
+    if quantity < 1:
+        raise InvalidInput(path=path, reason="NOT_POSITIVE")
+    if quantity > LARGEST_QUANTITY:
+        raise InvalidInput(path=path, reason="TOO_LARGE", limit=str(LARGEST_QUANTITY))
+    return quantity

@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from server.core.act import Act
-from server.core.errors import Collector, InvalidInput, NotFound
+from server.core.errors import Collector, InvalidInput
 from server.core.guards import Guard
 from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.recipient import Recipient, RecipientKind
-from server.models.recipient_unit import RecipientUnit, UnitState
 from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
@@ -27,7 +26,7 @@ from server.services.recipients.judging import judge_registered
 from server.services.recipients.refusals import DuplicateRecipient
 from server.services.sectors.refusals import SectorNotActive
 from server.services.sectors.taking import active_sector, known_facts, require_kind
-from server.visibility import units as units_visibility
+from server.services.units.finding import unit_of
 
 LONGEST_SOURCE = 64
 
@@ -93,18 +92,6 @@ def register(act: Act, form: Form) -> Registered:
     told = {"unit": unit.id, "sector": form.sector, "verdict": decision.verdict, "decision": decision.id}
     audit.record(act, f"recipient:{key}", "recipient.registered", told)
     return Registered(recipient, warnings)
-
-
-def unit_of(act: Act, key: UUID) -> RecipientUnit:
-    """Return a unit that takes part and that the actor sees."""
-    found: RecipientUnit | None = (
-        RecipientUnit.select().where(RecipientUnit.id == key, units_visibility.visible(act)).first()
-    )
-    if found is None:
-        raise NotFound(path=("unit_id",))
-    if found.state is not UnitState.ACTIVE:
-        raise InvalidInput(path=("unit_id",), reason="UNIT_CLOSED")
-    return found
 
 
 def kind_of(sector: SectorDefinition) -> RecipientKind:

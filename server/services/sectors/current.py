@@ -33,6 +33,14 @@ def version(code: str, number: int) -> InForce | None:
     return _first(_versions().where(Sector.code == code, SectorVersion.number == number))
 
 
+def pinned(code: str, number: int) -> InForce:
+    """Return the version that a row pins; that it is gone is a bug, since versions are kept for ever."""
+    found = version(code, number)
+    if found is None:
+        raise AssertionError(f"{code} has no version {number}")
+    return found
+
+
 def all_in_force(at: datetime) -> list[InForce]:
     """Return every sector with the version that holds at ``at``, by code."""
     newest = (
