@@ -76,6 +76,14 @@ def serialise(stream: str) -> None:
         database.execute_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (stream,))
 
 
+def lost_to_another(error: Exception) -> bool:
+    """Say whether the database ended a transaction for the sake of another (deadlock, failed serialisation).
+
+    Only PostgreSQL does; SQLite has one writer. The same transaction may succeed when it is run again.
+    """
+    return getattr(error.__cause__ or error.__context__, "sqlstate", None) in {"40P01", "40001"}
+
+
 def nulls_last(column: Any, *, descending: bool = False) -> Any:
     """Order by ``column`` with nulls at the end, the same on both engines."""
     return column.desc(nulls="LAST") if descending else column.asc(nulls="LAST")

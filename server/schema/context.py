@@ -44,6 +44,10 @@ class Context:
         """Have ``effect`` happen once the mutation is committed, and never in a dry run."""
         self._effects.append(effect)
 
+    def begin(self) -> None:
+        """Forget the effects of an attempt that the database undid; called before each by the mutation's edge."""
+        self._effects.clear()
+
     def committed(self) -> None:
         """Let the effects happen; called by the mutation's edge."""
         effects, self._effects = self._effects, []

@@ -115,6 +115,7 @@ def _do(declared: Declared, info: Info, input: Any, replay: Replay, dry_run: boo
 
 
 def _carry_out(declared: Declared, info: Info, input: Any, *prepared: Any) -> dict[str, Any]:
+    info.context.begin()
     with watching() as ran:
         result = declared.body(info, input, *prepared)
     if ran != set(declared.enforces):

@@ -1,7 +1,7 @@
 """Idempotent replay at the edge: what is stored are ids and error codes, resolved anew at each retry."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, get_type_hints
 
 from server.core import errors
@@ -70,23 +70,22 @@ def _id(row: Any) -> str | None:
 
 
 def _plain(refused: Refused) -> dict[str, object]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value for name, value in refused.params().items()
-    }
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in refused.params().items()}
 
 
 def _refusal(stored: dict[str, Any]) -> Refused:
     kind = _kinds(Refused)[stored["type"]]
     hints = get_type_hints(kind)
-    given: dict[str, Any] = {
-        name: datetime.fromisoformat(value) if value and _is_instant(hints[name]) else value
-        for name, value in stored["params"].items()
-    }
+    given = {name: _as(hints[name], value) for name, value in stored["params"].items()}
     return kind(**given, path=tuple(stored["path"]))
 
 
-def _is_instant(hint: Any) -> bool:
-    return hint in (datetime, datetime | None)
+def _as(hint: Any, value: Any) -> Any:
+    """Return a stored parameter as its field has it: instants and days come back from text."""
+    for kind in (datetime, date):
+        if isinstance(value, str) and hint in (kind, kind | None):
+            return kind.fromisoformat(value)
+    return value
 
 
 def _kinds(of: type[Refused]) -> dict[str, type[Refused]]:
