@@ -60,5 +60,5 @@ def a_draft(act: Act, kind: CollaboratorKind = CollaboratorKind.COMPANY, **form:
 
 def a_submitted_application(act: Act, **form: str) -> Application:
     """Return an application that was handed in; its checks wait in the outbox."""
-    application = a_draft(act, **form)
+    application = a_draft(act, CollaboratorKind.COMPANY, **form)
     return submit.submit(act, application.id, application.version)
