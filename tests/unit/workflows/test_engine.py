@@ -257,6 +257,10 @@ def test_an_abstention_approves_nothing_and_lowers_no_bar() -> None:
     assert case.plans() == [("only", Role.SUPERVISOR, 1)]
     with pytest.raises(AlreadyDecided):
         case.say("only", EKO)
+    two = Case(of_bureau(AnyOf(2)))
+    two.say("only", CITRA, DecisionKind.ABSTAIN)
+    two.say("only", DEWI)
+    assert two.plans() == [("only", Role.BUREAU, 1)]
     half = Case(of_bureau(Percent(50)))
     half.say("only", CITRA, DecisionKind.ABSTAIN)
     half.say("only", DEWI)
