@@ -36,7 +36,16 @@ def possible_duplicates(act: Act, application: Application, form: Form) -> list[
 def keep_keys(act: Act, application: Application, form: Form) -> None:
     """Store the keys by which this applicant will be found, in place of older ones."""
     MatchKey.delete().where(MatchKey.holder == application.id).execute()
-    kind, record = _record(application.collaborator_kind, form)
+    _store_keys(act, "application", application.id, _record(application.collaborator_kind, form))
+
+
+def keep_keys_of(act: Act, collaborator: Collaborator, form: Form) -> None:
+    """Store the keys by which a collaborator is found that never applied here."""
+    _store_keys(act, "collaborator", collaborator.id, _record(collaborator.kind, form))
+
+
+def _store_keys(act: Act, holder_kind: str, holder: UUID, described: tuple[Kind[Any], Any]) -> None:
+    kind, record = described
     for key in kind.keys_of(record):
         MatchKey.create(
             id=new_id(),
@@ -44,8 +53,8 @@ def keep_keys(act: Act, application: Application, form: Form) -> None:
             kind=kind.code,
             purpose=key.purpose,
             digest=_digest(act, key),
-            holder_kind="application",
-            holder=application.id,
+            holder_kind=holder_kind,
+            holder=holder,
         )
 
 

@@ -62,6 +62,13 @@ def propose(act: Act, form: Form) -> Need:
     """
     unit = unit_of(act, form.unit)
     require(act, Permission.NEED_PROPOSE, Case(unit.area, form.sector, unit=unit.id))
+    key = write(act, form, unit)
+    start_run(act, current(WORKFLOW), About("need", key))
+    return Need.get_by_id(key)
+
+
+def write(act: Act, form: Form, unit: RecipientUnit) -> UUID:
+    """Check what ``unit`` asks for and write it as proposed; begin nothing. Raises what ``propose`` refuses."""
     sector = active_sector(act, form.sector)
     require_kind(sector.definition, unit)
     need = _read(act, form, unit, sector)
@@ -77,8 +84,7 @@ def propose(act: Act, form: Form) -> Need:
         "quantity": form.quantity,
     }
     audit.record(act, f"need:{key}", "need.proposed", facts)
-    start_run(act, current(WORKFLOW), About("need", key))
-    return Need.get_by_id(key)
+    return key
 
 
 def read_facts(sector: SectorDefinition, facts: object) -> dict[str, object]:
