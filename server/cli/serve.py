@@ -32,7 +32,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Serve until Ctrl-C or SIGTERM; raise ``CannotRun`` when it cannot begin."""
     settings = replace(settings, demo=settings.demo or args.demo)
     folder.prepare(settings.data_dir)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # SIGINT too: who starts us in the background of a script has it ignored.
+    for sig in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sig, signal.default_int_handler)
     try:
         with folder.held(settings.data_dir, settings.public_url) as family, Supervisor() as supervisor:
             _check_port(settings)

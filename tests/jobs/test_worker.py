@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from redis import Redis
 
 from server.core.clock import SetClock
 from server.core.queues import QUEUES
+from server.core.settings import Settings
 from server.models.outbox import Outbox, OutboxStatus
 from server.services.audit import verify_all
 from tests.jobs.bench import platform_on
@@ -99,3 +102,10 @@ def test_a_worker_that_is_asked_to_leave_finishes_its_job(works: Works) -> None:
     assert worker.wait(20) == 0
     assert works.effects("need:1") == 1
     assert len(works.runs()) == 1
+
+
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+def test_a_forked_child_shares_no_connection_and_no_lock_with_its_parent(settings: Settings) -> None:
+    environment = {**os.environ, "KSBB_DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url}
+    program = [sys.executable, "-m", "tests.jobs.forking_process"]
+    assert subprocess.run(program, env=environment, timeout=20, check=False).returncode == 0
