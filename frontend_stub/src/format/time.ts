@@ -7,7 +7,8 @@ const DAY = 24 * HOUR
 
 /** `09.23 WIB`, in the city's zone whatever the zone of the device. */
 export function clock(instant: string, tag: string = locale): string {
-  const format = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: city.timeZone })
+  const { timeZone } = city
+  const format = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
   return `${format.format(new Date(instant))} ${city.zoneName}`
 }
 

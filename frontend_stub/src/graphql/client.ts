@@ -35,8 +35,13 @@ export async function ask<Result, Variables>(
 }
 
 async function send(body: string, signal?: AbortSignal): Promise<Response> {
-  // The header proves to the server that the page, not another site, asks.
-  const headers = { 'content-type': 'application/json', accept: 'application/json', 'accept-language': language, 'x-ksbb': '1' }
+  const headers = {
+    accept: 'application/json',
+    'accept-language': language,
+    'content-type': 'application/json',
+    // Proves to the server that the page, not another site, asks.
+    'x-ksbb': '1',
+  }
   try {
     return await fetch('/graphql', { method: 'POST', headers, body, signal: signal ?? null })
   } catch (fault) {

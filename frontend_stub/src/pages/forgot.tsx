@@ -4,7 +4,8 @@ import { PasswordResetRequest } from '../documents/account.ts'
 import { ask } from '../graphql/client.ts'
 import { t } from '../i18n/text.ts'
 import { emailFault, found } from '../ui/checks.ts'
-import { Field, Form } from '../ui/form.tsx'
+import { TextField } from '../ui/fields/text-field.tsx'
+import { Form } from '../ui/form.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { Outcome } from './sign-in/outcome.tsx'
 
@@ -27,7 +28,15 @@ export default function Forgot() {
       <h1>{t('forgot_title')}</h1>
       <p class="lead">{t('forgot_lead')}</p>
       <Form faults={faults} busy={busy} submit={t('send_link')} onSubmit={send}>
-        <Field name="email" type="email" autocomplete="username" label={t('email')} value={email} onValue={setEmail} fault={faults.email} />
+        <TextField
+          name="email"
+          type="email"
+          autocomplete="username"
+          label={t('email')}
+          value={email}
+          onValue={setEmail}
+          fault={faults.email}
+        />
       </Form>
     </div>
   )

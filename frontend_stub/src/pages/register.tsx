@@ -5,7 +5,8 @@ import { AccountRegister } from '../documents/account.ts'
 import { ask } from '../graphql/client.ts'
 import { t } from '../i18n/text.ts'
 import { emailFault, found } from '../ui/checks.ts'
-import { Field, Form, PasswordField } from '../ui/form.tsx'
+import { PasswordField, TextField } from '../ui/fields/text-field.tsx'
+import { Form } from '../ui/form.tsx'
 import { useSubmit } from '../ui/use-submit.ts'
 import { Outcome } from './sign-in/outcome.tsx'
 
@@ -38,9 +39,33 @@ export default function Register() {
       <h1>{t('register')}</h1>
       <p class="lead">{t('register_lead')}</p>
       <Form faults={faults} busy={busy} submit={t('register')} onSubmit={send}>
-        <Field name="name" autocomplete="name" label={t('your_name')} value={name} onValue={setName} fault={faults.name} />
-        <Field name="email" type="email" autocomplete="email" label={t('email')} hint={t('email_hint')} value={email} onValue={setEmail} fault={faults.email} />
-        <PasswordField name="password" autocomplete="new-password" label={t('password')} hint={t('password_hint')} value={password} onValue={setPassword} fault={faults.password} />
+        <TextField
+          name="name"
+          autocomplete="name"
+          label={t('your_name')}
+          value={name}
+          onValue={setName}
+          fault={faults.name}
+        />
+        <TextField
+          name="email"
+          type="email"
+          autocomplete="email"
+          label={t('email')}
+          hint={t('email_hint')}
+          value={email}
+          onValue={setEmail}
+          fault={faults.email}
+        />
+        <PasswordField
+          name="password"
+          autocomplete="new-password"
+          label={t('password')}
+          hint={t('password_hint')}
+          value={password}
+          onValue={setPassword}
+          fault={faults.password}
+        />
       </Form>
       <p class="after-form">
         {t('has_account')} <Link to="/masuk">{t('sign_in')}</Link>

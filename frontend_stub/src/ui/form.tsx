@@ -1,6 +1,7 @@
-import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n/text.ts'
+import { fieldId } from './fields/labelled.tsx'
 
 /** What is wrong, by the name of the field; `''` is for what belongs to no field. */
 export type Faults<Name extends string> = Partial<Record<Name | '', string>>
@@ -43,76 +44,21 @@ function FaultSummary<Name extends string>({ faults }: { faults: Faults<Name> })
       <p class="notice-title">{t('form_problem')}</p>
       <ul>
         {found.map(([name, text]) => (
-          <li key={name}>{name ? <a href={`#${fieldId(name)}`} onClick={(event) => focusField(event, name)}>{text}</a> : text}</li>
+          <li key={name}>{name ? <FaultLink name={name} text={text} /> : text}</li>
         ))}
       </ul>
     </div>
   )
 }
 
-function focusField(event: Event, name: string): void {
-  event.preventDefault()
-  document.getElementById(fieldId(name))?.focus()
-}
-
-function fieldId(name: string): string {
-  return `field-${name}`
-}
-
-interface FieldProps {
-  name: string
-  type?: 'text' | 'email' | 'password' | 'tel' | 'date'
-  autocomplete?: string
-  inputMode?: 'text' | 'email' | 'numeric' | 'decimal' | 'tel'
-  label: string
-  hint?: string
-  fault?: string | undefined
-  value: string
-  onValue: (value: string) => void
-}
-
-export function Field({ name, type = 'text', label, hint, fault, value, onValue, ...input }: FieldProps) {
-  const id = fieldId(name)
-  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ')
-  // Preact's types want one literal type of input; which one is the caller's choice here.
-  const kind = { type } as JSX.IntrinsicElements['input']
+function FaultLink({ name, text }: { name: string; text: string }) {
+  const focus = (event: Event) => {
+    event.preventDefault()
+    document.getElementById(fieldId(name))?.focus()
+  }
   return (
-    <div class={fault ? 'field faulty' : 'field'}>
-      <label for={id}>{label}</label>
-      {hint && (
-        <p id={`${id}-hint`} class="quiet">
-          {hint}
-        </p>
-      )}
-      {fault && (
-        <p id={`${id}-fault`} class="fault">
-          {fault}
-        </p>
-      )}
-      <input
-        {...input}
-        {...kind}
-        id={id}
-        name={name}
-        value={value}
-        aria-invalid={fault ? 'true' : undefined}
-        aria-describedby={described || undefined}
-        onInput={(event) => onValue(event.currentTarget.value)}
-      />
-    </div>
-  )
-}
-
-/** A password that its owner may look at before sending it. */
-export function PasswordField(props: FieldProps) {
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <Field {...props} type={open ? 'text' : 'password'} />
-      <label class="check">
-        <input type="checkbox" checked={open} onChange={(event) => setOpen(event.currentTarget.checked)} />
-        {t('password_show')}
-      </label>
-    </>
+    <a href={`#${fieldId(name)}`} onClick={focus}>
+      {text}
+    </a>
   )
 }

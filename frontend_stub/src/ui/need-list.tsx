@@ -36,7 +36,11 @@ function NeedRow({ need }: { need: NeedLine }) {
       <h3>
         <Link to={`/kebutuhan/${encodeURIComponent(need.id)}`}>{need.title}</Link>
       </h3>
-      <p class="need-gap">{t('need_gap', { gap: `${number(need.needed - need.taken)} ${need.unit}` })}</p>
+      <p class="need-gap">
+        {need.taken < need.needed
+          ? t('need_gap', { gap: `${number(need.needed - need.taken)} ${need.unit}` })
+          : t('need_full')}
+      </p>
       <p class="quiet">
         {need.place}
         {need.updatedAt && (

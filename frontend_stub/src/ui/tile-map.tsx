@@ -114,12 +114,13 @@ function TileLink({ place: { tile, x, y }, shades, current, reachable, onPoint, 
 }
 
 function Print({ place: { tile, x, y }, shades }: { place: Placed<Measured>; shades: Shades }) {
-  const lines = tile.name.split(' ').slice(-3)
-  const middle = y + (tile.print ? 0.66 : 0.5)
+  // Below a figure there is room for two lines: the last words tell apart what begins alike.
+  const lines = tile.name.split(' ').slice(tile.print ? -2 : -3)
+  const middle = y + (tile.print ? 0.69 : 0.5)
   return (
     <g class={`print ${shadeClass(tile, shades)}`}>
       {tile.print && (
-        <text class="print-value" x={x + 0.5} y={y + 0.4}>
+        <text class="print-value" x={x + 0.5} y={y + 0.34}>
           {tile.print}
         </text>
       )}

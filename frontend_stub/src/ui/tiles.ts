@@ -22,7 +22,7 @@ export interface Grid<T extends Tile> {
 /** How high an empty row is: the sea between islands and mainland says little, and a phone is small. */
 const EMPTY_ROW = 0.35
 
-/** Moves the tiles so that the grid begins at 0, 0: a part of the city loses its empty margin, islands lie at negative rows. */
+/** Moves the tiles so that the grid begins at 0, 0: a part of the city has an empty margin, islands negative rows. */
 export function layOut<T extends Tile>(tiles: readonly T[]): Grid<T> {
   const left = Math.min(...tiles.map(({ col }) => col))
   const rows = [...new Set(tiles.map(({ row }) => row))].sort((a, b) => a - b)

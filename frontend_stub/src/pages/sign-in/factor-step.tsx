@@ -4,7 +4,8 @@ import { SessionStepUp } from '../../documents/session.ts'
 import { ask } from '../../graphql/client.ts'
 import { t } from '../../i18n/text.ts'
 import { found } from '../../ui/checks.ts'
-import { Field, Form } from '../../ui/form.tsx'
+import { TextField } from '../../ui/fields/text-field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { useSubmit } from '../../ui/use-submit.ts'
 
 const FIELDS = ['code'] as const
@@ -27,7 +28,7 @@ export function FactorStep({ onDone }: { onDone: () => void }) {
         {t('second_factor_title')}
       </h1>
       <Form faults={faults} busy={busy} submit={t('continue')} onSubmit={send}>
-        <Field
+        <TextField
           name="code"
           inputMode="numeric"
           autocomplete="one-time-code"

@@ -5,7 +5,8 @@ import { SessionCreate } from '../../documents/session.ts'
 import { ask } from '../../graphql/client.ts'
 import { t } from '../../i18n/text.ts'
 import { emailFault, found } from '../../ui/checks.ts'
-import { Field, Form, PasswordField } from '../../ui/form.tsx'
+import { PasswordField, TextField } from '../../ui/fields/text-field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { useSubmit } from '../../ui/use-submit.ts'
 
 const FIELDS = ['email', 'password'] as const
@@ -31,8 +32,23 @@ export function PasswordStep({ onDone }: { onDone: (factorDue: boolean) => void 
       <h1>{t('sign_in')}</h1>
       <p class="lead">{t('sign_in_lead')}</p>
       <Form faults={faults} busy={busy} submit={t('sign_in')} onSubmit={send}>
-        <Field name="email" type="email" autocomplete="username" label={t('email')} value={email} onValue={setEmail} fault={faults.email} />
-        <PasswordField name="password" autocomplete="current-password" label={t('password')} value={password} onValue={setPassword} fault={faults.password} />
+        <TextField
+          name="email"
+          type="email"
+          autocomplete="username"
+          label={t('email')}
+          value={email}
+          onValue={setEmail}
+          fault={faults.email}
+        />
+        <PasswordField
+          name="password"
+          autocomplete="current-password"
+          label={t('password')}
+          value={password}
+          onValue={setPassword}
+          fault={faults.password}
+        />
       </Form>
       <p class="after-form">
         <Link to="/masuk/lupa">{t('forgot')}</Link>
