@@ -8,7 +8,7 @@ from server.core.city import load_city
 from server.core.roles import Role
 from server.workflows import applicant, engine
 from server.workflows.calendar import working_calendar
-from server.workflows.definition import Workflow
+from server.workflows.definition import AnyOf, Quorum, Stage, Workflow
 from server.workflows.outcome import Outcome
 from server.workflows.state import (
     CheckReport,
@@ -114,3 +114,17 @@ class Case:
         report = CheckReport(stage, round, given)
         self.last = engine.record_checks(self.workflow, self.run, report, self.facts, self.now, CALENDAR)
         return self.last
+
+
+TWO_STEPS = Workflow(
+    "two-steps",
+    1,
+    (
+        Stage("first", 2, Role.VERIFIER, group=1),
+        Stage("second", 2, Role.BUREAU, quorum=AnyOf(2), group=2, not_by_deciders_of=frozenset({"first"})),
+    ),
+)
+
+
+def of_bureau(quorum: Quorum) -> Workflow:
+    return Workflow("bureau", 1, (Stage("only", 2, Role.BUREAU, quorum=quorum),))

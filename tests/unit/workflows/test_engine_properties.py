@@ -31,6 +31,7 @@ from tests.unit.workflows.cases import CALENDAR, NOW, person
 
 PEOPLE = tuple(person(f"p{number}") for number in range(7))
 people = st.sampled_from(PEOPLE)
+kinds = st.sampled_from((*[DecisionKind.APPROVE] * 3, DecisionKind.ABSTAIN, *DecisionKind))
 crowds = st.frozensets(people, min_size=2)
 quorums: st.SearchStrategy[Quorum] = st.one_of(
     st.just(ALL), st.builds(AnyOf, st.integers(1, 3)), st.builds(Percent, st.integers(1, 100))
@@ -122,7 +123,7 @@ class AnyRun(RuleBasedStateMachine):
 
     @rule(
         data=st.data(),
-        kind=st.sampled_from((*[DecisionKind.APPROVE] * 3, DecisionKind.ABSTAIN, *DecisionKind)),
+        kind=kinds,
         at_random=st.booleans(),
     )
     def somebody_decides(self, data: st.DataObject, kind: DecisionKind, at_random: bool) -> None:
