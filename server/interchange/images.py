@@ -26,7 +26,9 @@ def cleaned(data: bytes, media_type: MediaType) -> bytes:
                 if image.width * image.height > LARGEST_PIXELS:
                     raise Unsafe("IMAGE_TOO_LARGE")
                 return _written(_plain(ImageOps.exif_transpose(image), form), form)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as fault:
+    except Image.DecompressionBombError as fault:
+        raise Unsafe("IMAGE_TOO_LARGE") from fault
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as fault:
         raise fault if isinstance(fault, Unsafe) else Unsafe("IMAGE_UNREADABLE") from fault
 
 

@@ -52,6 +52,9 @@ def uploads_blueprint(platform: Platform, origins: Collection[str]) -> Blueprint
             return json_response({"upload": _shown(_take(act))}, 201)
         except Refused as refused:
             return _refusal(act, refused)
+        finally:
+            # A large file was spooled to disk while it came in; let go of it now and not when memory is tidied.
+            request.close()
 
     @routes.get("/uploads/<uuid:upload_id>")
     def give(upload_id: UUID) -> Response:

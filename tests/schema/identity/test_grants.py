@@ -142,5 +142,5 @@ def test_a_repeated_request_grants_once(admin: Client, account: Account) -> None
 
 def test_a_dry_run_grants_nothing(admin: Client, account: Account) -> None:
     wanted = {"accountId": encode_id("Account", account.id), "role": "FIELD_OFFICER"}
-    assert admin.do("grantCreate", GRANTED, dry_run=True, **wanted)["grant"]["role"] == "FIELD_OFFICER"
+    assert admin.rehearse("grantCreate", GRANTED, **wanted)["grant"]["role"] == "FIELD_OFFICER"
     assert Grant.select().where(Grant.account == account).count() == 0

@@ -34,7 +34,7 @@ def test_a_token_is_shown_once_and_acts_within_its_scopes(platform: Platform, cl
     found = actors.by_access_token(platform, secret, clock.now())
     assert found is not None
     assert (found.actor.account_id, found.actor.session_id) == (account.id, None)
-    assert found.actor.token_scopes == {"self:manage", "pledge:read"}
+    assert found.actor.token_scopes == frozenset({"self:manage", "pledge:read"})
     assert actors.by_access_token(platform, secret[:-1] + ("A" if secret[-1] != "A" else "B"), clock.now()) is None
     by_token = Client(replace(client.act, actor=found.actor))
     assert by_token.refused("grantRevoke", "grant { id }", grantId="x") == ["NOT_PERMITTED:TOKEN_SCOPE"]
