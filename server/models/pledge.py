@@ -1,5 +1,6 @@
 """What a collaborator promises against a need, and its parts for single recipients."""
 
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -60,6 +61,11 @@ class Pledge(Row):
     def remaining(self) -> int:
         """What is still to be handed over; nothing once the pledge has ended."""
         return int(self.quantity - self.delivered - self.released)
+
+    def state_at(self, now: datetime) -> PledgeState:
+        """Return where the pledge stands: one whose time has come has expired, whether that was written down or not."""
+        is_over = self.state in HOLDING and self.expires_at is not None and self.expires_at <= now
+        return PledgeState.EXPIRED if is_over else self.state
 
 
 class AllocationState(StrEnum):

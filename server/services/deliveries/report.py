@@ -6,33 +6,41 @@ from uuid import UUID
 
 from server.core.act import Act
 from server.core.errors import InvalidInput
-from server.core.guards import Guard
+from server.core.guards import Guard, guard
 from server.core.verbs import verb
 from server.models.delivery import Delivery
 from server.models.eligibility_decision import Occasion
 from server.models.ledger_entry import EntryKind
 from server.models.need import Need
-from server.models.pledge import Allocation, AllocationState, Pledge, PledgeState
+from server.models.pledge import Pledge, PledgeState
 from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
-from server.services import audit, ledger
+from server.services import audit, free_text, ledger
+from server.services.deliveries.shares import handed_over, mark_delivered
 from server.services.eligibility.of_need import require_eligible_need
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs import quantities
-from server.services.pledges.finding import pledge_for_update, sector_of
+from server.services.pledges.finding import pledge_for_update, require_accepted, sector_of
 from server.services.pledges.refusals import InsufficientRemaining, PledgeNotOpen
-from server.services.pledges.terms import whole
+from server.services.pledges.terms import CLOCK_SKEW, LARGEST_QUANTITY, whole
 from server.services.uploads.using import usable_upload
+
+LONGEST_ROLE = 64
+LONGEST_NOTE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What was handed over under a pledge. ``proof`` is an upload; ``receiver_role`` says who took it, by role."""
+    """What was handed over under a pledge. ``proof`` is an upload; ``receiver_role`` says who took it, by role.
+
+    ``allocations`` are the parts that were handed over: needed while others of the pledge are still to come.
+    """
 
     pledge: UUID
     quantity: int
     delivered_at: datetime
+    allocations: tuple[UUID, ...] = ()
     proof: UUID | None = None
     surplus: int = 0
     receiver_role: str | None = None
@@ -41,59 +49,76 @@ class Handover:
 
 @verb(
     refuses=(PledgeNotOpen, InsufficientRemaining, NotEligible, NeedsData),
-    enforces=(Guard.ELIGIBILITY,),
+    enforces=(Guard.ELIGIBILITY, Guard.REMAINING),
 )
 def report(act: Act, handover: Handover) -> Delivery:
     """Record a hand-over of a part or the whole of a pledge; surplus is kept on the delivery, never on the need."""
     quantity = whole(handover.quantity)
+    texts = _texts(handover)
     need, pledge = pledge_for_update(act, handover.pledge)
     require(act, Permission.DELIVERY_REPORT, Case(need.area, need.sector, pledge.collaborator_id))
-    _require_deliverable(act, pledge, handover)
+    require_accepted(act, pledge)
+    delivered_at = _instant(act, pledge, handover.delivered_at)
+    require_undelivered(pledge, quantity)
     require_eligible_need(act, sector_of(need), need, quantity, Occasion.DELIVERY)
+    parts = handed_over(act, need, pledge, quantity, handover.allocations)
     if handover.proof is not None:
         usable_upload(act, handover.proof, path=("proof_id",))
-    _move(act, need, pledge, quantity)
-    delivery = _store(act, pledge, handover)
-    ledger.post(act, need, EntryKind.DELIVERED, quantity, pledge=pledge, at=handover.delivered_at)
+    _move(need, pledge, quantity)
+    mark_delivered(parts)
+    delivery = Delivery.create(
+        created_at=act.now,
+        pledge=pledge,
+        quantity=quantity,
+        surplus=handover.surplus,
+        delivered_at=delivered_at,
+        proof=handover.proof,
+        reported_by=act.actor.account_id,
+        is_synthetic=pledge.is_synthetic,
+        **texts,
+    )
+    ledger.post(act, need, EntryKind.DELIVERED, quantity, pledge=pledge, at=delivered_at)
     facts = {"delivery": delivery.id, "quantity": quantity, "surplus": handover.surplus}
-    audit.record(act, f"pledge:{pledge.id}", "delivery.reported", facts)
+    audit.record(act, f"pledge:{pledge.id}", "delivery.reported", {**facts, "allocations": [one.id for one in parts]})
     return delivery
 
 
-def _require_deliverable(act: Act, pledge: Pledge, handover: Handover) -> None:
-    if pledge.state is not PledgeState.ACCEPTED:
-        raise PledgeNotOpen(path=("pledge_id",), state=pledge.state.value)
+@guard(Guard.REMAINING)
+def require_undelivered(pledge: Pledge, quantity: int) -> None:
+    """Return when ``quantity`` units of the pledge are still to be handed over, or refuse with what is."""
+    if quantity > pledge.remaining:
+        raise InsufficientRemaining(path=("quantity",), remaining=pledge.remaining)
+
+
+def _texts(handover: Handover) -> dict[str, str | None]:
     if handover.surplus < 0:
         raise InvalidInput(path=("surplus",), reason="NEGATIVE")
-    if handover.delivered_at > act.now:
+    if handover.surplus > LARGEST_QUANTITY:
+        raise InvalidInput(path=("surplus",), reason="TOO_LARGE", limit=str(LARGEST_QUANTITY))
+    role, note = handover.receiver_role, handover.note
+    return {
+        "receiver_role": free_text.read(role, ("receiver_role",), LONGEST_ROLE) if role else None,
+        "note": free_text.read(note, ("note",), LONGEST_NOTE) if note else None,
+    }
+
+
+def _instant(act: Act, pledge: Pledge, delivered_at: datetime) -> datetime:
+    if delivered_at > act.now + CLOCK_SKEW:
         raise InvalidInput(path=("delivered_at",), reason="DATE_FUTURE")
-    left = pledge.quantity - pledge.delivered - pledge.released
-    if handover.quantity > left:
-        raise InsufficientRemaining(path=("quantity",), remaining=left)
+    day_of = act.platform.city.day_of
+    if pledge.accepted_at is not None and day_of(delivered_at) < day_of(pledge.accepted_at):
+        raise InvalidInput(path=("delivered_at",), reason="DATE_BEFORE_PLEDGE")
+    return min(delivered_at, act.now)
 
 
-def _move(act: Act, need: Need, pledge: Pledge, quantity: int) -> None:
-    done = pledge.delivered + pledge.released + quantity == pledge.quantity
-    state = PledgeState.DELIVERED if done else PledgeState.ACCEPTED
-    Pledge.update(delivered=Pledge.delivered + quantity, state=state, version=Pledge.version + 1).where(
-        Pledge.id == pledge.id
-    ).execute()
+def _move(need: Need, pledge: Pledge, quantity: int) -> None:
+    state = PledgeState.DELIVERED if quantity == pledge.remaining else PledgeState.ACCEPTED
+    moved = (
+        Pledge.update(delivered=Pledge.delivered + quantity, state=state, version=Pledge.version + 1)
+        .where(Pledge.id == pledge.id, Pledge.version == pledge.version)
+        .execute()
+    )
+    if moved != 1:
+        raise AssertionError(f"pledge {pledge.id} moved under its lock")
     if not quantities.deliver(need.id, quantity):
         raise AssertionError(f"need {need.id} holds less than pledge {pledge.id} delivers")
-    if done:
-        held = (Allocation.pledge == pledge.id) & (Allocation.state == AllocationState.HELD)
-        Allocation.update(state=AllocationState.DELIVERED).where(held).execute()
-
-
-def _store(act: Act, pledge: Pledge, handover: Handover) -> Delivery:
-    return Delivery.create(
-        created_at=act.now,
-        pledge=pledge,
-        quantity=handover.quantity,
-        surplus=handover.surplus,
-        delivered_at=handover.delivered_at,
-        receiver_role=handover.receiver_role,
-        note=handover.note,
-        proof=handover.proof,
-        reported_by=act.actor.account_id,
-    )

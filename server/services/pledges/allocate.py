@@ -14,7 +14,7 @@ from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.eligibility_decision import Occasion
 from server.models.need import Need
-from server.models.pledge import Allocation, AllocationState, Pledge, PledgeState
+from server.models.pledge import Allocation, AllocationState, Pledge
 from server.models.recipient import Recipient, RecipientState
 from server.models.recipient_unit import RecipientUnit
 from server.policies.permissions import Permission
@@ -24,9 +24,10 @@ from server.services import audit
 from server.services.eligibility.facts import Circumstances, Gift, of_recipient
 from server.services.eligibility.judging import Subject, require_eligible
 from server.services.eligibility.refusals import NeedsData, NotEligible
-from server.services.pledges.finding import pledge_for_update, sector_of
+from server.services.pledges.finding import pledge_for_update, require_accepted, sector_of
+from server.services.pledges.place import handover_at
 from server.services.pledges.refusals import AlreadyAllocated, InsufficientRemaining, Overlap, PledgeNotOpen
-from server.services.pledges.slots import Share, take_slots
+from server.services.pledges.slots import Share, name_of, take_slots
 from server.services.pledges.terms import whole
 from server.services.recipients.identity import birth_date_of
 
@@ -40,33 +41,45 @@ class Part:
     quantity: int
 
 
+@dataclass(frozen=True, slots=True)
+class Allotted:
+    """An allocation, and the windows of rules that only warn in which the recipient has had its share."""
+
+    allocation: Allocation
+    warnings: list[str]
+
+
 @verb(
     refuses=(PledgeNotOpen, AlreadyAllocated, NotEligible, NeedsData, Overlap, InsufficientRemaining),
     enforces=(Guard.ELIGIBILITY, Guard.OVERLAP, Guard.REMAINING),
 )
-def allocate(act: Act, part: Part) -> Allocation:
-    """Allot a part of an accepted pledge; locks need, slots (sorted), pledge in this order."""
+def allocate(act: Act, part: Part) -> Allotted:
+    """Allot a part of an accepted pledge to a recipient of its need's unit.
+
+    The window of the overlap rules is that of the scheduled day, so that a gift for next month can be allotted now.
+    The need is locked first, then pledge, recipient and slots (sorted): whoever works on a pledge has its need.
+    """
     quantity = whole(part.quantity)
     need, pledge = pledge_for_update(act, part.pledge)
     require(act, Permission.PLEDGE_ALLOCATE, Case(organisation=pledge.collaborator_id, unit=need.unit_id))
-    if pledge.state is not PledgeState.ACCEPTED:
-        raise PledgeNotOpen(path=("pledge_id",), state=pledge.state.value)
+    require_accepted(act, pledge)
     recipient = _recipient(need, part.recipient)
     require_unallotted(pledge, quantity)
-    decision = _judge(act, need, recipient, quantity)
+    decision = judge_recipient(act, need, recipient, quantity, Occasion.ALLOCATION)
     allocation = _hold(act, pledge, recipient, quantity, decision)
-    take_slots(act, sector_of(need).definition, Share(recipient, need, act.now), allocation)
-    facts = {"recipient": recipient.id, "quantity": quantity, "decision": decision}
+    share = Share(recipient, need, handover_at(act, pledge.scheduled_on))
+    warnings = [name_of(rule) for rule in take_slots(act, sector_of(need).definition, share, allocation)]
+    facts = {"recipient": recipient.id, "quantity": quantity, "decision": decision, "warnings": warnings}
     audit.record(act, f"pledge:{pledge.id}", "pledge.allocated", facts)
-    return allocation
+    return Allotted(allocation, warnings)
 
 
 @guard(Guard.REMAINING)
 def require_unallotted(pledge: Pledge, quantity: int) -> None:
-    """Return when the pledge has ``quantity`` units that are allotted to nobody, or refuse with what it has."""
-    live = (Allocation.pledge == pledge.id) & (Allocation.state != AllocationState.RELEASED)
-    allotted = Allocation.select(fn.COALESCE(fn.SUM(Allocation.quantity), 0)).where(live).scalar()
-    left = pledge.quantity - pledge.released - int(allotted)
+    """Return when ``quantity`` of what is still to be handed over is allotted to nobody, or refuse with what is."""
+    held = (Allocation.pledge == pledge.id) & (Allocation.state == AllocationState.HELD)
+    allotted = Allocation.select(fn.COALESCE(fn.SUM(Allocation.quantity), 0)).where(held).scalar()
+    left = pledge.remaining - int(allotted)
     if quantity > left:
         raise InsufficientRemaining(path=("quantity",), remaining=max(left, 0))
 
@@ -84,12 +97,13 @@ def _recipient(need: Need, key: UUID) -> Recipient:
     return found
 
 
-def _judge(act: Act, need: Need, recipient: Recipient, quantity: int) -> UUID:
+def judge_recipient(act: Act, need: Need, recipient: Recipient, quantity: int, occasion: Occasion) -> UUID:
+    """Judge a recipient of the need's unit on the facts of today; return the decision's id, or refuse."""
     sector = sector_of(need)
     born: date | None = birth_date_of(act, recipient)
     around = Circumstances(RecipientUnit.get_by_id(need.unit_id), Gift(need, quantity), born)
     facts = of_recipient(act, sector.definition, recipient, around)
-    decision = require_eligible(act, sector, Subject("recipient", recipient.id, facts), Occasion.ALLOCATION)
+    decision = require_eligible(act, sector, Subject("recipient", recipient.id, facts), occasion)
     key: UUID = decision.id
     return key
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from server.core.act import Act
+from server.core.errors import VersionConflict
 from server.core.verbs import verb
 from server.models.pledge import HOLDING, Pledge, PledgeState
 from server.policies.permissions import Permission
@@ -13,13 +14,17 @@ from server.services.pledges.finding import pledge_for_update
 from server.services.pledges.refusals import PledgeNotOpen
 
 
-@verb(refuses=(PledgeNotOpen,))
-def cancel(act: Act, pledge_id: UUID) -> Pledge:
+@verb(refuses=(PledgeNotOpen, VersionConflict))
+def cancel(act: Act, pledge_id: UUID, expected_version: int) -> Pledge:
     """Cancel the undelivered rest; a pledge that is cancelled already is returned as it is (it releases once)."""
     _, pledge = pledge_for_update(act, pledge_id)
     require(act, Permission.PLEDGE_PLACE, Case(organisation=pledge.collaborator_id))
     if pledge.state is PledgeState.CANCELLED:
         return pledge
-    if pledge.state not in HOLDING or not end(act, pledge, PledgeState.CANCELLED):
-        raise PledgeNotOpen(path=("pledge_id",), state=pledge.state.value)
+    state = pledge.state_at(act.now)
+    if state not in HOLDING:
+        raise PledgeNotOpen(path=("pledge_id",), state=state.value)
+    if pledge.version != expected_version:
+        raise VersionConflict(path=("expected_version",), current_version=pledge.version)
+    end(act, pledge, PledgeState.CANCELLED)
     return Pledge.get_by_id(pledge.id)

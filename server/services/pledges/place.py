@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 from server.core.act import Act
-from server.core.dialect import locked
 from server.core.errors import InvalidInput, NotFound
 from server.core.guards import Guard, guard
 from server.core.verbs import verb
@@ -25,7 +24,7 @@ from server.services.needs import quantities
 from server.services.pledges.expiring import expire_stale
 from server.services.pledges.finding import need_for_update, sector_of
 from server.services.pledges.refusals import CollaboratorNotActive, InsufficientRemaining, NeedNotOpen
-from server.services.pledges.terms import HOLD, whole
+from server.services.pledges.terms import HOLD, LONGEST_SCHEDULE, whole
 from server.services.sectors.current import InForce, in_force
 
 
@@ -50,11 +49,11 @@ def place(act: Act, promise: Promise) -> Pledge:
     """
     require(act, Permission.PLEDGE_PLACE, Case(organisation=promise.collaborator))
     quantity = whole(promise.quantity)
+    require_sensible_day(act, promise.scheduled_on)
     need = need_for_update(act, promise.need)
     sector = sector_of(need)
-    _require_open(act, need)
-    _require_active(act, promise.collaborator, need)
-    _require_future(act, promise.scheduled_on)
+    require_open(act, need)
+    require_active(act, promise.collaborator, need)
     require_eligible_need(act, sector, need, quantity, Occasion.PLEDGE)
     expire_stale(act, need.id)
     set_aside(need.id, quantity)
@@ -80,7 +79,8 @@ def _accept(act: Act, need: Need, promise: Promise, sector: InForce) -> Pledge:
         sector_version=sector.number,
         scheduled_on=promise.scheduled_on,
         accepted_at=act.now,
-        expires_at=_expiry(act, promise.scheduled_on),
+        expires_at=expiry(act, promise.scheduled_on),
+        is_synthetic=need.is_synthetic,
     )
     ledger.post(act, need, EntryKind.PLEDGED, promise.quantity, pledge=pledge)
     facts = {"need": need.id, "collaborator": promise.collaborator, "quantity": promise.quantity}
@@ -88,14 +88,20 @@ def _accept(act: Act, need: Need, promise: Promise, sector: InForce) -> Pledge:
     return pledge
 
 
-def _expiry(act: Act, scheduled_on: date | None) -> datetime:
+def expiry(act: Act, scheduled_on: date | None) -> datetime:
+    """Return until when a pledge that is placed now holds."""
+    return handover_at(act, scheduled_on) + HOLD
+
+
+def handover_at(act: Act, scheduled_on: date | None) -> datetime:
+    """Return when a gift is to be expected: now, or at the start of its scheduled day when that is later."""
     if scheduled_on is None:
-        return act.now + HOLD
-    start = datetime.combine(scheduled_on, time(), act.platform.city.zone).astimezone(UTC)
-    return max(act.now, start) + HOLD
+        return act.now
+    return max(act.now, datetime.combine(scheduled_on, time(), act.platform.city.zone).astimezone(UTC))
 
 
-def _require_open(act: Act, need: Need) -> None:
+def require_open(act: Act, need: Need) -> None:
+    """Return when the need and its sector take pledges now."""
     if need.state is not NeedState.OPEN:
         raise NeedNotOpen(path=("need_id",), state=need.state.value)
     now = in_force(need.sector, act.now)
@@ -103,8 +109,10 @@ def _require_open(act: Act, need: Need) -> None:
         raise NeedNotOpen(path=("need_id",), state="SECTOR_PAUSED")
 
 
-def _require_active(act: Act, key: UUID, need: Need) -> None:
-    found: Collaborator | None = locked(Collaborator.select().where(Collaborator.id == key)).first()
+def require_active(act: Act, key: UUID, need: Need) -> None:
+    """Return when the collaborator may promise something in the need's sector today."""
+    # Read without a lock: a suspension at the same moment comes before or after, and both are right.
+    found: Collaborator | None = Collaborator.get_or_none(Collaborator.id == key)
     if found is None:
         raise NotFound(path=("collaborator_id",))
     if found.state is not CollaboratorState.ACTIVE:
@@ -115,6 +123,9 @@ def _require_active(act: Act, key: UUID, need: Need) -> None:
         raise CollaboratorNotActive(path=("collaborator_id",), state="OTHER_SECTOR")
 
 
-def _require_future(act: Act, day: date | None) -> None:
+def require_sensible_day(act: Act, day: date | None) -> None:
+    """Return when something can be scheduled for ``day``: from today on, within a year."""
     if day is not None and day < act.today:
         raise InvalidInput(path=("scheduled_on",), reason="DATE_PAST")
+    if day is not None and day > act.today + LONGEST_SCHEDULE:
+        raise InvalidInput(path=("scheduled_on",), reason="DATE_TOO_FAR", limit=str(LONGEST_SCHEDULE.days))

@@ -1,9 +1,15 @@
-"""Takes the slots that make overlap impossible: the database refuses, this says when it would be free again."""
+"""Takes the slots that make overlap impossible: the database refuses, this says when it would be free again.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+Slots are for persons, households and businesses. A rule whose key is the unit or a plan line needs none: a need is
+unique per unit, item and period, and its quantity is the limit (PRODUCT §6).
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+
+from peewee import fn
 
 from server.core.act import Act
 from server.core.dialect import attempt
@@ -12,27 +18,70 @@ from server.models.need import Need
 from server.models.pledge import Allocation, Slot, SlotSpan
 from server.models.recipient import Recipient
 from server.sectors.definition import SectorDefinition
-from server.sectors.overlap import OutOfSeason, OverlapAction, OverlapKey, OverlapRule, next_free, period_of, span_of
+from server.sectors.overlap import (
+    OutOfSeason,
+    OverlapAction,
+    OverlapKey,
+    OverlapRule,
+    Span,
+    next_free,
+    period_of,
+    span_of,
+)
 from server.services.eligibility.refusals import NeedsData
 from server.services.pledges.refusals import Overlap
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a slot stands: kind and blinded value of the key, and the rule's category."""
-
-    key_kind: str
-    key: str
-    category: str
+COLUMNS = {OverlapKey.PERSON: "nik", OverlapKey.HOUSEHOLD: "kk", OverlapKey.BUSINESS: "business"}
+"""Keys that take slots, and the recipient's identifier behind each."""
+_TOLD = "~"
+"""Marks the slots of rules that only warn, so that they never stand in the way of one that refuses."""
+_WINDOWS_AHEAD = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What is to be given to whom: the recipient (none where the unit itself is helped), the need and the instant."""
+    """What is to be given to whom: the recipient, the need, and the instant at which it is to be handed over."""
 
-    recipient: Recipient | None
+    recipient: Recipient
     need: Need
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a share asks of one rule: a place (kind and blinded value of the key, category) in the window at ``at``."""
+
+    act: Act
+    sector: str
+    rule: OverlapRule
+    key: str
+    at: datetime
+
+    @property
+    def key_kind(self) -> str:
+        """The kind of the key, marked when the rule only warns."""
+        return self.rule.key.value if self.rule.action is OverlapAction.REFUSE else f"{_TOLD}{self.rule.key}"
+
+    @property
+    def period(self) -> str:
+        """The period of a calendar window; raises ``Overlap`` out of season."""
+        try:
+            return period_of(self.rule.window, self.at, self.act.platform.city.zone)
+        except OutOfSeason as closed:
+            opens = self.act.platform.city.day_of(closed.opens_at) if closed.opens_at else None
+            raise Overlap(
+                path=("recipient_id",), window=f"SEASON:{closed.season}", period="", next_free=opens
+            ) from closed
+
+    @property
+    def span(self) -> Span:
+        """The span of a rolling window."""
+        return span_of(self.rule.window, self.at, self.act.platform.city.zone)
+
+    def columns(self) -> dict[str, str]:
+        """Return the columns that slots and spans have in common."""
+        place = {"sector": self.sector, "key_kind": self.key_kind, "key": self.key}
+        return {**place, "category": self.rule.category}
 
 
 @guard(Guard.OVERLAP)
@@ -43,106 +92,126 @@ def take_slots(act: Act, sector: SectorDefinition, share: Share, allocation: All
     would have refused.
     """
     warned = []
-    for place, rule in sorted(_places(sector, share), key=lambda pair: pair[0]):
-        if rule.action is OverlapAction.WARN:
-            if _is_full(act, sector.code, place, rule, share):
-                warned.append(rule)
-        elif not _take(act, sector.code, place, rule, share, allocation):
-            raise refusal(act, sector.code, place, rule, share)
+    for claim in _claims(act, sector, share):
+        if claim.rule.action is OverlapAction.WARN:
+            if not _note(claim, allocation):
+                warned.append(claim.rule)
+        elif not _take(claim, allocation):
+            raise refusal(claim)
     return warned
 
 
-def conflicts(act: Act, sector: SectorDefinition, share: Share) -> list[Overlap]:
-    """Return what ``take_slots`` would refuse now, without taking anything (for a preview)."""
-    places = sorted(_places(sector, share), key=lambda pair: pair[0])
-    return [
-        refusal(act, sector.code, place, rule, share)
-        for place, rule in places
-        if rule.action is OverlapAction.REFUSE and _is_full(act, sector.code, place, rule, share)
-    ]
+def rules_of(sector: SectorDefinition, category: str) -> Iterator[OverlapRule]:
+    """Yield the rules that take slots for ``category``, in the order of their keys.
+
+    Of several rolling windows for one key the longest holds all the others, and spans of one key may not meet.
+    """
+    rules = [rule for rule in sector.overlap_rules(category) if rule.key in COLUMNS]
+    for rule in sorted(rules, key=lambda one: (one.key, one.action, one.window.kind)):
+        rivals = [one for one in rules if (one.key, one.action) == (rule.key, rule.action) and one.window.is_rolling]
+        if not rule.window.is_rolling or rule == max(rivals, key=_days):
+            yield rule
 
 
-def _places(sector: SectorDefinition, share: Share) -> Iterator[tuple[Place, OverlapRule]]:
-    for rule in sector.overlap_rules(share.need.category):
-        yield Place(rule.key.value, _key(rule.key, share), rule.category), rule
-
-
-def _key(kind: OverlapKey, share: Share) -> str:
-    recipient, need = share.recipient, share.need
-    if kind is OverlapKey.UNIT:
-        return str(need.unit_id.hex)
-    if kind is OverlapKey.PLAN_LINE:
-        if need.plan_line is None:
-            raise NeedsData(missing=("plan_line",))
-        return f"{need.unit_id.hex}/{need.plan_line}"[:64]
-    column = {OverlapKey.PERSON: "nik", OverlapKey.HOUSEHOLD: "kk", OverlapKey.BUSINESS: "business"}[kind]
-    index = getattr(recipient, f"{column}_index", None)
+def key_of(rule: OverlapRule, recipient: Recipient) -> str:
+    """Return the blinded key (hex) of a recipient; ``NeedsData`` when the identifier is missing."""
+    column = COLUMNS[rule.key]
+    index = getattr(recipient, f"{column}_index")
     if index is None:
         # Without its key a share could not be told from another: it waits for the identifier.
-        raise NeedsData(missing=(column,))
+        raise NeedsData(path=("recipient_id",), missing=(column,))
     return bytes(index).hex()
 
 
-def _take(  # a slot has this many parts
-    act: Act, sector: str, place: Place, rule: OverlapRule, share: Share, allocation: Allocation
-) -> bool:
-    common: dict[str, Any] = {
-        "sector": sector,
-        "key_kind": place.key_kind,
-        "key": place.key,
-        "category": place.category,
-        "allocation": allocation,
-    }
-    zone = act.platform.city.zone
-    if rule.window.is_rolling:
-        span = span_of(rule.window, share.at, zone)
+def full_keys(claim: Claim, keys: Collection[str]) -> set[str]:
+    """Return those of ``keys`` whose window is full where ``claim`` asks, in one statement; nothing is taken."""
+    if claim.rule.window.is_rolling:
+        span = claim.span
+        rows = _of(SlotSpan, claim, keys).where(SlotSpan.starts_at < span.end, SlotSpan.ends_at > span.start)
+        return {row.key for row in rows}
+    rows = _of(Slot, claim, keys).where(Slot.period == claim.period)
+    return {row.key for row in rows.group_by(Slot.key).having(fn.COUNT(Slot.ordinal) >= claim.rule.maximum)}
+
+
+def refusal(claim: Claim) -> Overlap:
+    """Return the refusal for a full window: its name, its period and the first free day, never the other donor."""
+    period = "" if claim.rule.window.is_rolling else claim.period
+    return Overlap(path=("recipient_id",), window=name_of(claim.rule), period=period, next_free=_next_free(claim))
+
+
+def name_of(rule: OverlapRule) -> str:
+    """Return the window's name: ``MONTH``, ``SEASON:LEBARAN``, ``ROLLING_DAYS:14``."""
+    window = rule.window
+    detail = str(window.length) if window.is_rolling else window.season.code if window.season else ""
+    return f"{window.kind}:{detail}" if detail else window.kind.value
+
+
+def _claims(act: Act, sector: SectorDefinition, share: Share) -> Iterator[Claim]:
+    for rule in rules_of(sector, share.need.category):
+        yield Claim(act, sector.code, rule, key_of(rule, share.recipient), share.at)
+
+
+def _take(claim: Claim, allocation: Allocation) -> bool:
+    common: dict[str, Any] = {**claim.columns(), "allocation": allocation}
+    if claim.rule.window.is_rolling:
+        span = claim.span
         return attempt(SlotSpan.insert(**common, starts_at=span.start, ends_at=span.end)) is not None
-    period = _period(rule, share.at, zone)
+    period = claim.period
     return any(
         attempt(Slot.insert(**common, period=period, ordinal=ordinal)) is not None
-        for ordinal in range(1, rule.maximum + 1)
+        for ordinal in range(1, claim.rule.maximum + 1)
     )
 
 
-def _is_full(act: Act, sector: str, place: Place, rule: OverlapRule, share: Share) -> bool:
-    zone = act.platform.city.zone
-    if rule.window.is_rolling:
-        span = span_of(rule.window, share.at, zone)
-        taken = _of(SlotSpan, sector, place).where(SlotSpan.starts_at < span.end, SlotSpan.ends_at > span.start)
-        return bool(taken.exists())
-    return int(_of(Slot, sector, place).where(Slot.period == _period(rule, share.at, zone)).count()) >= rule.maximum
-
-
-def refusal(act: Act, sector: str, place: Place, rule: OverlapRule, share: Share) -> Overlap:
-    """Return the refusal for a full window: its name, its period and the first free day, never the other donor."""
-    zone = act.platform.city.zone
-    if rule.window.is_rolling:
-        last = _of(SlotSpan, sector, place).order_by(SlotSpan.ends_at.desc()).first()
-        return Overlap(window=_name(rule), period="", next_free=_day(last.ends_at if last else None, act))
-    free = next_free(rule.window, share.at, zone)
-    return Overlap(window=_name(rule), period=_period(rule, share.at, zone), next_free=_day(free, act))
-
-
-def _of(model: Any, sector: str, place: Place) -> Any:
-    return model.select().where(
-        model.sector == sector,
-        model.key_kind == place.key_kind,
-        model.key == place.key,
-        model.category == place.category,
-    )
-
-
-def _period(rule: OverlapRule, at: datetime, zone: Any) -> str:
+def _note(claim: Claim, allocation: Allocation) -> bool:
+    """Take the slot of a rule that only warns; ``False`` when its window is full, which a rolling one then prolongs."""
     try:
-        return period_of(rule.window, at, zone)
-    except OutOfSeason as closed:
-        opens = closed.opens_at.astimezone(zone).date() if closed.opens_at else None
-        raise Overlap(window=f"SEASON:{closed.season}", period="", next_free=opens) from closed
+        if _take(claim, allocation):
+            return True
+    except Overlap:
+        # Out of season nothing is counted, and there is nothing to warn of.
+        return True
+    if claim.rule.window.is_rolling:
+        span = claim.span
+        met = _there(SlotSpan.select(), claim).where(SlotSpan.starts_at < span.end, SlotSpan.ends_at > span.start)
+        last = met.order_by(SlotSpan.ends_at.desc()).first()
+        if last is not None and last.ends_at < span.end:
+            # Spans of one key never meet, so that its end tells one from another.
+            attempt(_there(SlotSpan.update(ends_at=span.end), claim).where(SlotSpan.ends_at == last.ends_at))
+    return False
 
 
-def _name(rule: OverlapRule) -> str:
-    return f"{rule.window.kind}:{rule.window.length}" if rule.window.is_rolling else rule.window.kind.value
+def _next_free(claim: Claim) -> date | None:
+    city = claim.act.platform.city
+    if claim.rule.window.is_rolling:
+        last = _there(SlotSpan.select(), claim).order_by(SlotSpan.ends_at.desc()).first()
+        return city.day_of(last.ends_at) if last else None
+    at = claim.at
+    for _ in range(_WINDOWS_AHEAD):
+        free = next_free(claim.rule.window, at, city.zone)
+        if free is None:
+            return None
+        at = free
+        # A gift that is scheduled ahead may have filled the next window as well.
+        if not full_keys(replace(claim, at=at), [claim.key]):
+            break
+    return city.day_of(at)
 
 
-def _day(instant: datetime | None, act: Act) -> date | None:
-    return None if instant is None else act.platform.city.day_of(instant)
+def _there(query: Any, claim: Claim) -> Any:
+    """Narrow a query on spans to the claim's place."""
+    return query.where(*(getattr(SlotSpan, name) == value for name, value in claim.columns().items()))
+
+
+def _of(model: Any, claim: Claim, keys: Collection[str]) -> Any:
+    return model.select(model.key).where(
+        model.sector == claim.sector,
+        model.key_kind == claim.key_kind,
+        model.category == claim.rule.category,
+        model.key.in_(list(keys)),
+    )
+
+
+def _days(rule: OverlapRule) -> int:
+    window = rule.window
+    return window.length * (31 if window.kind.value == "ROLLING_MONTHS" else 1)
