@@ -1,7 +1,5 @@
 """The composition root: the only place that chooses what stands behind each port."""
 
-import os
-
 from flask import Flask, g
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -56,11 +54,6 @@ def create_app(settings: Settings, platform: Platform | None = None) -> Flask:
     answer_failures(app, text)
     send_security_headers(app, https=settings.secure_cookies)
     return app
-
-
-def create_wsgi() -> Flask:
-    """Return the web application as the environment describes it, for a WSGI server."""
-    return create_app(Settings.from_env(os.environ))
 
 
 def health() -> tuple[str, int]:

@@ -12,7 +12,9 @@ import pytest
 from peewee import Database
 
 from scripts.node import find_node
+from server.core.act import Act, system_act
 from server.core.clock import SetClock
+from server.core.platform import Platform
 from server.core.settings import Settings
 from tests.backends.engines import Engine, PostgresEngine, SqliteEngine, scratch_folder
 from tests.backends.lacking import THINGS, counted, lacking
@@ -20,6 +22,7 @@ from tests.backends.loopback import stay_on_this_machine
 from tests.backends.postgres import VARIABLE, PostgresServer
 from tests.backends.service import ServiceMissing
 from tests.backends.valkey import ValkeyServer
+from tests.jobs.bench import platform_on
 
 ENGINES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 # A Monday, nine o'clock in Jakarta: working days can be counted on.
@@ -151,6 +154,18 @@ def valkey(_valkey_server: ValkeyServer) -> str:
 def clock() -> SetClock:
     """Return a clock that stands at ``MORNING``."""
     return SetClock(MORNING)
+
+
+@pytest.fixture
+def platform(settings: Settings, clock: SetClock) -> Platform:
+    """Return an installation on the database of the test, at the time of ``clock``."""
+    return platform_on(settings, clock)
+
+
+@pytest.fixture
+def act(platform: Platform) -> Act:
+    """Return an act of the platform itself."""
+    return system_act(platform)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from server.app import create_wsgi
+from server.app import create_app
 from server.cli import folder, lifeline
 from server.core.settings import Settings
 
@@ -43,7 +43,7 @@ def application() -> Any:
     Granian's own processes would outlive it, and answer on its port beside the one that replaces it.
     """
     lifeline.die_with(int(os.environ[_PARENT]))
-    return create_wsgi()
+    return create_app(Settings.from_env(os.environ))
 
 
 _PARENT = "KSBB_WEB_PARENT"

@@ -8,8 +8,8 @@ from server.schema.fields import input_type, optional
 from server.schema.identity.viewer import Viewer
 from server.schema.mutation import mutation
 from server.services.factors import enrol
+from server.services.identity.browser import require_browser
 from server.services.sessions import step_up
-from server.services.sessions.browser import require_browser
 from server.services.sessions.start import rotate
 from server.services.transaction import run
 

@@ -7,8 +7,8 @@ from server.schema.context import Info
 from server.schema.fields import input_type, optional
 from server.schema.mutation import mutation
 from server.schema.nodes import key_of
+from server.services.identity.browser import require_browser
 from server.services.sessions import end
-from server.services.sessions.browser import require_browser
 
 
 @input_type

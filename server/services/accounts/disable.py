@@ -7,7 +7,7 @@ from server.core.errors import NotFound, NotPermitted
 from server.core.verbs import verb
 from server.models.account import Account
 from server.services import audit
-from server.services.accounts.streams import stream
+from server.services.identity.streams import stream
 from server.services.sessions.end import end_all
 from server.services.tokens.revoke import revoke_all
 

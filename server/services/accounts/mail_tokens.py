@@ -5,7 +5,7 @@ from datetime import timedelta
 from server.core.act import Act
 from server.models.account import Account
 from server.models.mail_token import MailPurpose, MailToken
-from server.services.accounts.refusals import LinkUnusable
+from server.services.identity.refusals import LinkUnusable
 from server.services.secrets import digest, new_token
 
 LIFETIME = {MailPurpose.VERIFY: timedelta(hours=48), MailPurpose.RESET: timedelta(hours=1)}

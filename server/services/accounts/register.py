@@ -10,9 +10,10 @@ from server.core.verbs import verb
 from server.models.account import Account
 from server.models.mail_token import MailPurpose
 from server.services import audit, back_off, letters, personal
-from server.services.accounts import addresses, mail_tokens, passwords
-from server.services.accounts.refusals import LinkUnusable
-from server.services.accounts.streams import stream
+from server.services.accounts import mail_tokens
+from server.services.identity import addresses, passwords
+from server.services.identity.refusals import LinkUnusable
+from server.services.identity.streams import stream
 
 LONGEST_NAME = 120
 

@@ -6,9 +6,10 @@ from server.core.verbs import verb
 from server.models.account import Account
 from server.models.mail_token import MailPurpose, MailToken
 from server.services import audit, back_off, letters, personal
-from server.services.accounts import addresses, mail_tokens, passwords
-from server.services.accounts.refusals import LinkUnusable
-from server.services.accounts.streams import stream
+from server.services.accounts import mail_tokens
+from server.services.identity import addresses, passwords
+from server.services.identity.refusals import LinkUnusable
+from server.services.identity.streams import stream
 from server.services.secrets import digest
 from server.services.sessions.end import end_all
 from server.services.tokens.revoke import revoke_all

@@ -12,7 +12,7 @@ import pyotp
 from server.core.act import Act
 from server.models.factor import Factor, RecoveryCode
 from server.services import personal
-from server.services.accounts.refusals import NoFactor, WrongCode
+from server.services.identity.refusals import NoFactor, WrongCode
 
 STEP_SECONDS = 30
 _DRIFT_STEPS = 1

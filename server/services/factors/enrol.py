@@ -14,9 +14,9 @@ from server.models.factor import Factor
 from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.services import audit, back_off, letters, personal
-from server.services.accounts.refusals import FactorExists, NoFactor, WrongCode
-from server.services.accounts.streams import stream
 from server.services.factors import codes
+from server.services.identity.refusals import FactorExists, NoFactor, WrongCode
+from server.services.identity.streams import stream
 
 ISSUER = "KSBB"
 

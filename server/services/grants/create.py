@@ -16,8 +16,8 @@ from server.models.area import Area
 from server.models.grant import Grant
 from server.models.sector import Sector
 from server.services import audit
-from server.services.accounts.refusals import IncompatibleGrant
-from server.services.accounts.streams import stream
+from server.services.identity.refusals import IncompatibleGrant
+from server.services.identity.streams import stream
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from server.core.roles import Role
 from server.core.verbs import verb
 from server.models.grant import Grant
 from server.services import audit
-from server.services.accounts.streams import stream
+from server.services.identity.streams import stream
 
 
 @verb()

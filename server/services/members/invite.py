@@ -16,8 +16,8 @@ from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
 from server.services import audit, letters, personal
-from server.services.accounts import addresses
-from server.services.accounts.refusals import AlreadyMember, LinkUnusable
+from server.services.identity import addresses
+from server.services.identity.refusals import AlreadyMember, LinkUnusable
 from server.services.secrets import digest, new_token
 
 LIFETIME = timedelta(days=14)

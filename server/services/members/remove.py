@@ -12,7 +12,7 @@ from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
 from server.services import audit
-from server.services.accounts.refusals import LastAdmin
+from server.services.identity.refusals import LastAdmin
 from server.services.members.invite import stream
 
 

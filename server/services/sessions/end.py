@@ -8,7 +8,7 @@ from server.core.errors import NotFound
 from server.core.verbs import verb
 from server.models.session import Session
 from server.services import audit
-from server.services.accounts.streams import stream
+from server.services.identity.streams import stream
 
 
 @verb()

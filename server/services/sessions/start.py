@@ -16,10 +16,10 @@ from server.models.account import Account
 from server.models.factor import Factor
 from server.models.session import Session
 from server.services import audit, back_off
-from server.services.accounts import addresses, passwords
-from server.services.accounts.refusals import SignInFailed
-from server.services.accounts.streams import stream
 from server.services.back_off import Subject
+from server.services.identity import addresses, passwords
+from server.services.identity.refusals import SignInFailed
+from server.services.identity.streams import stream
 from server.services.secrets import digest, new_token
 
 

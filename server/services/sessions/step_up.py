@@ -4,10 +4,10 @@ from server.core.act import Act
 from server.core.errors import TooManyAttempts
 from server.core.verbs import verb
 from server.services import audit, back_off
-from server.services.accounts.refusals import NoFactor, WrongCode
-from server.services.accounts.streams import stream
 from server.services.factors import codes
-from server.services.sessions.browser import require_browser
+from server.services.identity.browser import require_browser
+from server.services.identity.refusals import NoFactor, WrongCode
+from server.services.identity.streams import stream
 from server.services.sessions.start import rotate
 
 

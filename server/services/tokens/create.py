@@ -12,9 +12,9 @@ from server.models.access_token import AccessToken
 from server.policies.grants import NEEDS_SECOND_FACTOR
 from server.policies.permissions import Permission
 from server.services import audit
-from server.services.accounts.streams import stream
+from server.services.identity.browser import require_browser, require_factor_if_enrolled
+from server.services.identity.streams import stream
 from server.services.secrets import digest, new_token
-from server.services.sessions.browser import require_browser, require_factor_if_enrolled
 
 PREFIX = "pat"
 LONGEST_LIFE = timedelta(days=366)

@@ -7,7 +7,7 @@ from server.core.errors import NotFound
 from server.core.verbs import verb
 from server.models.access_token import AccessToken
 from server.services import audit
-from server.services.accounts.streams import stream
+from server.services.identity.streams import stream
 
 
 @verb()

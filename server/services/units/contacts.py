@@ -9,7 +9,7 @@ from server.core.verbs import verb
 from server.models.account import Account
 from server.models.recipient_unit import RecipientUnit, UnitContact
 from server.services import audit
-from server.services.accounts import addresses
+from server.services.identity import addresses
 from server.services.units.kinds import require_may_register, serving
 from server.visibility import units as visibility
 

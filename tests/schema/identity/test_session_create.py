@@ -12,8 +12,8 @@ from server.models.account import Account
 from server.models.audit_entry import AuditEntry
 from server.models.back_off import BackOff
 from server.models.session import Session
-from server.services.accounts import passwords
 from server.services.accounts.disable import disable
+from server.services.identity import passwords
 from tests.factories.account import PASSWORD, a_factor, acting, an_account
 from tests.schema.client import Client, at, the_public
 

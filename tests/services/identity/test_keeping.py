@@ -12,8 +12,8 @@ from server.core.settings import Settings
 from server.models.back_off import BackOff
 from server.models.session import Session
 from server.services import back_off
-from server.services.accounts import passwords
 from server.services.back_off import Pace
+from server.services.identity import passwords
 from server.services.sessions import end
 from tests.factories.account import a_session, an_account
 

@@ -1,0 +1,1 @@
+"""What accounts, sessions, factors, tokens, members and grants share: addresses, passwords, refusals, streams."""
