@@ -88,7 +88,7 @@ def forgive(act: Act, account: Subject, network: Subject | None = None) -> int:
 
 
 def forget_stale(act: Act) -> int:
-    """Delete rows that no longer matter; return how many. Run by a daily job."""
+    """Delete rows that no longer matter; return how many."""
     oldest = act.now - timedelta(hours=max(_ACCOUNT.forgotten_hours, _NETWORK.forgotten_hours))
     return int(BackOff.delete().where(BackOff.failed_at < oldest, BackOff.until < act.now).execute())
 

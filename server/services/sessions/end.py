@@ -37,7 +37,7 @@ def end_all(account_id: UUID, keep: UUID | None = None) -> int:
 
 
 def forget_expired(act: Act) -> int:
-    """Delete the sessions that have run out; return how many. Run by a daily job."""
+    """Delete the sessions that have run out; return how many."""
     settings = act.platform.settings
     idle = act.now - timedelta(hours=settings.session_idle_hours)
     oldest = act.now - timedelta(days=settings.session_total_days)

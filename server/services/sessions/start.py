@@ -21,6 +21,7 @@ from server.services.identity import addresses, passwords
 from server.services.identity.refusals import SignInFailed
 from server.services.identity.streams import stream
 from server.services.secrets import digest, new_token
+from server.services.sessions import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def start(act: Act, proof: Proof) -> str:
     if act.actor.session_id is not None:
         Session.delete().where(Session.id == act.actor.session_id).execute()
     token = open_session(act, account.id)
+    tidy.schedule(act)
     audit.record(act, stream(account.id), "session.started", {"failures_before": failures})
     return token
 

@@ -10,12 +10,15 @@ from server.core.errors import InvalidInput, TooManyAttempts
 from server.core.platform import Platform
 from server.core.settings import Settings
 from server.models.back_off import BackOff
+from server.models.mail_token import MailPurpose, MailToken
 from server.models.session import Session
+from server.models.timer import Timer
 from server.services import back_off
+from server.services.accounts import mail_tokens
 from server.services.back_off import Pace
 from server.services.identity import passwords
-from server.services.sessions import end
-from tests.factories.account import a_session, an_account
+from server.services.sessions import end, start, tidy
+from tests.factories.account import PASSWORD, a_session, an_account
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,19 @@ def test_sessions_that_ran_out_are_deleted(platform: Platform, clock: SetClock, 
     a_session(platform, account)
     assert end.forget_expired(Act(actor=act.actor, now=clock.now(), platform=platform)) == 1
     assert Session.select().count() == 1
+
+
+def test_a_sign_in_has_the_rest_tidied_at_the_next_midnight(platform: Platform, act: Act, clock: SetClock) -> None:
+    account = an_account(platform)
+    for _ in range(2):
+        proof = start.prove(act, start.claim(act, "ani@example.org"), PASSWORD)
+        start.start(act, proof)
+    (timer,) = Timer.select().where(Timer.kind == tidy.TASK)
+    assert timer.due.astimezone(platform.city.zone).isoformat() == "2026-11-17T00:00:00+07:00"
+    mail_tokens.issue(act, account, MailPurpose.RESET)
+    clock.advance(timedelta(days=40))
+    tidy.forget_expired(Act(actor=act.actor, now=clock.now(), platform=platform))
+    assert (Session.select().count(), BackOff.select().count(), MailToken.select().count()) == (0, 0, 0)
 
 
 def test_a_busy_machine_turns_sign_ins_away_instead_of_drowning(
