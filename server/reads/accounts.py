@@ -62,3 +62,8 @@ def invitations(collaborator_id: UUID, visible: Any) -> Any:
     """Return the invitations of an organisation that were not accepted yet and that the viewer may see."""
     found = Invitation.select().where(Invitation.collaborator == collaborator_id, Invitation.accepted_at.is_null())
     return found.where(visible).order_by(Invitation.id)
+
+
+def with_ids(keys: list[UUID]) -> Any:
+    """Return the accounts with these ids; the caller has seen to it that their owner may be shown."""
+    return Account.select().where(Account.id.in_(keys))

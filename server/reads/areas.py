@@ -22,3 +22,8 @@ def listing(on: date, level: AreaLevel | None, parent: str | None) -> Any:
 def with_code(code: str) -> Any:
     """Return the area with ``code``, whatever its validity."""
     return Area.select().where(Area.code == code)
+
+
+def with_codes(codes: list[str], visible: Any) -> Any:
+    """Return the areas with ``codes`` that may be seen."""
+    return Area.select().where(Area.code.in_(codes), visible)

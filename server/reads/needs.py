@@ -10,7 +10,9 @@ from peewee import fn
 from server.core.dialect import in_subtree
 from server.models.ledger_entry import EntryKind, LedgerEntry
 from server.models.need import Need, NeedState
+from server.models.workflow_run import WorkflowRun
 from server.reads.paging import Key, Ordering, by_id, newest
+from server.workflows.state import RunStatus
 
 REMAINING: Any = Need.needed - Need.reserved - Need.delivered
 BY_GAP = Ordering("gap", (Key(REMAINING, int, descending=True, name="remaining"), *by_id(Need).keys))
@@ -49,3 +51,13 @@ def pledged(keys: Sequence[UUID]) -> dict[UUID, int]:
         .tuples()
     )
     return {need: int(total) for need, total in sums}
+
+
+def asked_fields(keys: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """Return need > the fields that its verifier waits for; needs that nothing is asked of are absent."""
+    asking = WorkflowRun.select(WorkflowRun.subject_id, WorkflowRun.asked_fields).where(
+        WorkflowRun.subject_kind == "need",
+        WorkflowRun.subject_id.in_(list(keys)),
+        WorkflowRun.state == RunStatus.CHANGES_REQUESTED.value,
+    )
+    return {row.subject_id: row.asked_fields for row in asking}

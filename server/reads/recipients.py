@@ -8,6 +8,9 @@ from peewee import fn
 
 from server.models.eligibility_decision import EligibilityDecision
 from server.models.recipient import Recipient
+from server.reads.paging import by_id
+
+OLDEST = by_id(Recipient)
 
 
 def listing(visible: Any, unit: UUID | None, sector: str | None) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from server.core.dialect import in_subtree
-from server.models.recipient_unit import RecipientUnit, UnitContact
+from server.models.recipient_unit import RecipientUnit
 from server.reads.paging import Key, Ordering, by_id
 
 BY_NAME = Ordering("name", (Key(RecipientUnit.name, str), *by_id(RecipientUnit).keys))
@@ -23,12 +23,3 @@ def among(keys: Sequence[UUID], condition: Any) -> dict[UUID, bool]:
     """Return key > true for those of ``keys`` whose unit fulfils ``condition``."""
     rows = RecipientUnit.select(RecipientUnit.id).where(RecipientUnit.id.in_(list(keys)), condition)
     return {row.id: True for row in rows}
-
-
-def contacts_of(keys: Sequence[UUID], visible: Any) -> dict[UUID, list[UnitContact]]:
-    """Return unit > who speaks for it now and may be seen, in the order they were named."""
-    found: dict[UUID, list[UnitContact]] = {key: [] for key in keys}
-    rows = UnitContact.select().where(UnitContact.unit.in_(list(keys)), UnitContact.ended_at.is_null(), visible)
-    for row in rows.order_by(UnitContact.id):
-        found[row.unit_id].append(row)
-    return found

@@ -12,10 +12,17 @@ from server.schema.areas.queries import AreaQueries
 from server.schema.guarded import GuardedSchema
 from server.schema.identity.mutations import IdentityMutations
 from server.schema.identity.queries import IdentityQueries
+from server.schema.needs.mutations import NeedMutations
+from server.schema.needs.queries import NeedQueries
 from server.schema.node_queries import NodeQueries
 from server.schema.nodes import BY_NAME
 from server.schema.problems import error_types
+from server.schema.recipients.mutations import RecipientMutations
+from server.schema.recipients.queries import RecipientQueries
 from server.schema.scalars import SCALARS
+from server.schema.sectors.queries import SectorQueries
+from server.schema.units.mutations import UnitMutations
+from server.schema.units.queries import UnitQueries
 
 
 @strawberry.type(description="What can be read.")
@@ -24,7 +31,11 @@ class Query(
     ApprovalQueries,
     AreaQueries,
     IdentityQueries,
+    NeedQueries,
     NodeQueries,
+    RecipientQueries,
+    SectorQueries,
+    UnitQueries,
 ):
     """What can be read."""
 
@@ -34,6 +45,9 @@ class Mutation(
     ApplicationMutations,
     ApprovalMutations,
     IdentityMutations,
+    NeedMutations,
+    RecipientMutations,
+    UnitMutations,
 ):
     """What can be done."""
 

@@ -29,3 +29,10 @@ def visible(act: Act) -> Any:
     spoken_for = Need.unit.in_(list(act.actor.units))
     in_scope = within(act, STAFF, lambda code: in_subtree(Need.area, code), lambda code: Need.sector == code)
     return published | spoken_for | in_scope
+
+
+def sees_facts(act: Act, need: Need) -> bool:
+    """Say whether the actor speaks for the need's unit or looks after it: they see more than the public facts."""
+    if act.actor.is_system or need.unit_id in act.actor.units:
+        return True
+    return any(act.actor.holds(role, need.area, need.sector) for role in STAFF)

@@ -39,9 +39,10 @@ def sees_address(act: Act) -> Any:
 
 
 def contacts(act: Act) -> Any:
-    """Who speaks for a unit: oneself, and for whoever looks after the unit everybody."""
+    """Who speaks for a unit now: oneself, and for whoever looks after the unit everybody."""
     looked_after = RecipientUnit.select(RecipientUnit.id).where(concerned(act))
-    return (UnitContact.account == act.actor.account_id) | UnitContact.unit.in_(looked_after)
+    known = (UnitContact.account == act.actor.account_id) | UnitContact.unit.in_(looked_after)
+    return UnitContact.ended_at.is_null() & known
 
 
 def _serves(sector: str) -> Any:

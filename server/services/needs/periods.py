@@ -50,11 +50,11 @@ def require_period(period: str, seasons: Iterable[Season], today: date) -> Days:
     """Return the days of ``period``; refuse one that is none, is over, or lies more than two years ahead."""
     days = days_of(period, seasons)
     if days is None:
-        raise InvalidInput(path=("period",), reason="PERIOD_FORM")
+        raise InvalidInput(path=("period",), reason="NEED_PERIOD_FORM")
     if days.last < today:
-        raise InvalidInput(path=("period",), reason="PERIOD_PAST")
+        raise InvalidInput(path=("period",), reason="NEED_PERIOD_PAST")
     if days.first > today + FARTHEST:
-        raise InvalidInput(path=("period",), reason="PERIOD_FAR")
+        raise InvalidInput(path=("period",), reason="NEED_PERIOD_FAR")
     return days
 
 

@@ -79,7 +79,7 @@ def obstacle(act: Act, need: Need) -> str | None:
     if sector.state is SectorState.RETIRED:
         return "SECTOR_NOT_ACTIVE"
     if days is not None and days.last < act.today:
-        return "PERIOD_PAST"
+        return "NEED_PERIOD_PAST"
     decision = judged_again(act, sector, unit, need)
     return None if decision is None or decision.verdict == Verdict.ELIGIBLE else decision.verdict
 

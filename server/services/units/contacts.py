@@ -23,12 +23,14 @@ def add_contact(act: Act, unit_id: UUID, email: str) -> RecipientUnit:
 
 
 @verb()
-def end_contact(act: Act, unit_id: UUID, account: UUID) -> RecipientUnit:
-    """End that ``account`` speaks for the unit; nothing happens when it does not."""
-    unit = _unit(act, unit_id)
-    current = (UnitContact.unit == unit) & (UnitContact.account == account) & UnitContact.ended_at.is_null()
-    if UnitContact.update(ended_at=act.now).where(current).execute():
-        audit.record(act, f"recipient_unit:{unit.id}", "unit.contact_ended", {"account": account})
+def end_contact(act: Act, contact_id: UUID) -> RecipientUnit:
+    """End that somebody speaks for a unit."""
+    contact = UnitContact.select().where(UnitContact.id == contact_id, visibility.contacts(act)).first()
+    if contact is None:
+        raise NotFound(path=("contact_id",))
+    unit = _unit(act, contact.unit_id)
+    UnitContact.update(ended_at=act.now).where(UnitContact.id == contact_id).execute()
+    audit.record(act, f"recipient_unit:{unit.id}", "unit.contact_ended", {"account": contact.account})
     return unit
 
 

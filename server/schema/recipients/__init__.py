@@ -1,0 +1,1 @@
+"""Recipients in the API."""

@@ -1,0 +1,1 @@
+"""Sectors in the API."""

@@ -1,0 +1,1 @@
+"""Recipient units in the API."""
