@@ -17,13 +17,14 @@ from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
 from server.services import audit, free_text, ledger
+from server.services.amounts import LARGEST_QUANTITY, whole
 from server.services.deliveries.shares import handed_over, mark_delivered
 from server.services.eligibility.of_need import require_eligible_need
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs import quantities
 from server.services.pledges.finding import pledge_for_update, require_accepted, sector_of
 from server.services.pledges.refusals import InsufficientRemaining, PledgeNotOpen
-from server.services.pledges.terms import CLOCK_SKEW, LARGEST_QUANTITY, whole
+from server.services.pledges.terms import CLOCK_SKEW
 from server.services.uploads.using import usable_upload
 
 LONGEST_ROLE = 64

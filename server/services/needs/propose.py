@@ -18,12 +18,12 @@ from server.policies.predicates import Case
 from server.sectors.definition import Item, SectorDefinition, Subject
 from server.sectors.overlap import OverlapKey
 from server.services import audit, free_text
+from server.services.amounts import whole
 from server.services.approvals.start import About, start_run
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs.judging import require_eligible_unit
 from server.services.needs.periods import days_of, require_period
 from server.services.needs.refusals import NeedExists
-from server.services.pledges.terms import whole
 from server.services.sectors.current import InForce
 from server.services.sectors.refusals import SectorNotActive
 from server.services.sectors.taking import active_sector, known_facts, require_kind

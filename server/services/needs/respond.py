@@ -12,13 +12,13 @@ from server.core.verbs import verb
 from server.models.need import Need, NeedState
 from server.models.recipient_unit import RecipientUnit
 from server.services import audit
+from server.services.amounts import whole
 from server.services.approvals.running import Situation, command
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs.finding import own_for_update, run_of
 from server.services.needs.judging import require_eligible_unit
 from server.services.needs.propose import read_facts
 from server.services.needs.refusals import NeedNotChangeable
-from server.services.pledges.terms import whole
 from server.services.sectors.current import pinned
 from server.workflows import applicant
 from server.workflows.outcome import Outcome

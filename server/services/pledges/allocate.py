@@ -21,6 +21,7 @@ from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
 from server.services import audit
+from server.services.amounts import whole
 from server.services.eligibility.facts import Circumstances, Gift, of_recipient
 from server.services.eligibility.judging import Subject, require_eligible
 from server.services.eligibility.refusals import NeedsData, NotEligible
@@ -28,7 +29,6 @@ from server.services.pledges.finding import pledge_for_update, require_accepted,
 from server.services.pledges.place import handover_at
 from server.services.pledges.refusals import AlreadyAllocated, InsufficientRemaining, Overlap, PledgeNotOpen
 from server.services.pledges.slots import Share, name_of, take_slots
-from server.services.pledges.terms import whole
 from server.services.recipients.identity import birth_date_of
 
 

@@ -18,13 +18,14 @@ from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
 from server.services import audit, ledger
+from server.services.amounts import whole
 from server.services.eligibility.of_need import require_eligible_need
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs import quantities
 from server.services.pledges.expiring import expire_stale
 from server.services.pledges.finding import need_for_update, sector_of
 from server.services.pledges.refusals import CollaboratorNotActive, InsufficientRemaining, NeedNotOpen
-from server.services.pledges.terms import HOLD, LONGEST_SCHEDULE, whole
+from server.services.pledges.terms import HOLD, LONGEST_SCHEDULE
 from server.services.sectors.current import InForce, in_force
 
 

@@ -16,6 +16,7 @@ from server.policies.predicates import Case
 from server.rules.verdict import Verdict, judge
 from server.sectors.definition import RecipientKind
 from server.sectors.overlap import OverlapAction
+from server.services.amounts import whole
 from server.services.eligibility.facts import Circumstances, Gift, of_unit
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.pledges.expiring import lapsed
@@ -30,7 +31,6 @@ from server.services.pledges.place import (
 )
 from server.services.pledges.refusals import InsufficientRemaining, Overlap
 from server.services.pledges.slots import COLUMNS, Claim, full_keys, name_of, refusal, rules_of
-from server.services.pledges.terms import whole
 from server.visibility import needs as visibility
 
 LOOKED_AT = 500
