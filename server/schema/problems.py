@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Annotated, Any, Union, get_type_hints
 
@@ -62,7 +61,7 @@ def present(refused: Refused, language: str) -> Any:
     params = refused.params()
     return error_type(type(refused))(
         code=refused.code,
-        message=text(refused.code, language, {name: _shown(value) for name, value in params.items()}),
+        message=text(refused.code, language, params),
         path=client_path(refused.path),
         **{name: _value(value) for name, value in params.items()},
     )
@@ -88,11 +87,3 @@ def _plain(hint: Any) -> Any:
 
 def _value(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else list(value) if isinstance(value, tuple) else value
-
-
-def _shown(value: Any) -> object:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
-    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else value

@@ -54,7 +54,10 @@ def _run(definition: SectorDefinition, example: Example) -> ExampleResult:
 
 def _example_faults(at: int, result: ExampleResult) -> list[Fault]:
     path: Path = ("examples", at)
-    found = [Fault((*path, "facts", fault.name), fault.code, fault.params) for fault in result.fact_faults]
+    found = [
+        Fault((*path, "facts", fault.name), fault.code, {**fault.params, "limit": fault.limit})
+        for fault in result.fact_faults
+    ]
     judgement, example = result.judgement, result.example
     if not found and not result.passed:
         said = ", ".join(judgement.failed or judgement.missing)

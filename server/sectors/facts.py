@@ -31,6 +31,11 @@ class FactFault:
     code: str
     params: Mapping[str, object]
 
+    @property
+    def limit(self) -> str | None:
+        """What the attribute's schema asks for, or the name that may be meant: the one fact that every text shows."""
+        return ", ".join(str(part) for key, part in self.params.items() if key != "name") or None
+
 
 def attribute_schema(definition: SectorDefinition, subject: Subject | None = None) -> dict[str, object]:
     """Return the JSON Schema (2020-12) of the facts of ``subject``, or of all: annotated, ready for a form."""

@@ -47,8 +47,7 @@ def known_facts(
     asking = list(definitions)
     for name, value in facts.items():
         for fault in _faults(asking, subject, str(name), value):
-            limit = ", ".join(str(part) for key, part in fault.params.items() if key != "name") or None
-            faults.add(InvalidInput(path=(*path, fault.name), reason=fault.code, limit=limit))
+            faults.add(InvalidInput(path=(*path, fault.name), reason=fault.code, limit=fault.limit))
     faults.stop_if_any()
     return {str(name): value for name, value in facts.items() if value is not None}
 
