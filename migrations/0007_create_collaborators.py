@@ -16,6 +16,13 @@ from server.core.dialect import UtcDateTimeField
 
 
 def up(migrator, db):
+    class Upload(Model):
+        id = UUIDField(primary_key=True)
+
+        class Meta:
+            database = db
+            table_name = "upload"
+
     class Collaborator(Model):
         id = UUIDField(primary_key=True)
         created_at = UtcDateTimeField()
@@ -45,7 +52,6 @@ def up(migrator, db):
         public_name = CharField(max_length=120)
         sectors = JSONField()
         form_sealed = BlobField()
-        documents = JSONField()
         asked_fields = JSONField()
         state = CharField(max_length=32)
         run = UUIDField(null=True)
@@ -58,6 +64,18 @@ def up(migrator, db):
             database = db
             table_name = "application"
             indexes = ((("state", "created_at"), False),)
+
+    class ApplicationDocument(Model):
+        id = UUIDField(primary_key=True)
+        created_at = UtcDateTimeField()
+        application = ForeignKeyField(Application, on_delete="CASCADE")
+        purpose = CharField(max_length=32)
+        upload = ForeignKeyField(Upload, on_delete="RESTRICT")
+
+        class Meta:
+            database = db
+            table_name = "application_document"
+            indexes = ((("application", "purpose"), True),)
 
     class MatchKey(Model):
         id = UUIDField(primary_key=True)
@@ -74,12 +92,13 @@ def up(migrator, db):
             table_name = "match_key"
             indexes = ((("digest", "purpose", "kind"), False),)
 
-    db.create_tables([Collaborator, Application, MatchKey])
+    db.create_tables([Collaborator, Application, ApplicationDocument, MatchKey])
 
 
 def down(migrator, db):
     for table in (
         "match_key",
+        "application_document",
         "application",
         "collaborator",
     ):

@@ -8,6 +8,7 @@ from peewee import BlobField, BooleanField, CharField, ForeignKeyField, IntegerF
 from server.core.dialect import UtcDateTimeField
 from server.models.base import EnumField, Row
 from server.models.collaborator import Collaborator, CollaboratorKind
+from server.models.upload import Upload, UploadPurpose
 
 
 class ApplicationKind(StrEnum):
@@ -31,7 +32,7 @@ class Application(Row):
     """One application. ``number`` (``KSBB-2026-000123``) is what people quote; it is given at the first submission.
 
     ``form_sealed`` is the form as sealed JSON, since it holds personal values; ``public_name`` and ``sectors`` are
-    kept beside it for lists. ``documents`` maps a purpose to an upload id. ``asked_fields`` are the fields that an
+    kept beside it for lists. ``asked_fields`` are the fields that an
     approver asked to be changed: only these may be edited while it is ``CHANGES_REQUESTED``.
     """
 
@@ -42,7 +43,6 @@ class Application(Row):
     public_name = CharField(max_length=120)
     sectors = JSONField()
     form_sealed = BlobField()
-    documents = JSONField()
     asked_fields = JSONField()
     state: EnumField[ApplicationState] = EnumField(ApplicationState, default=ApplicationState.DRAFT)
     run = UUIDField(null=True)
@@ -54,3 +54,16 @@ class Application(Row):
 
     class Meta:
         indexes = ((("state", "created_at"), False),)
+
+
+class ApplicationDocument(Row):
+    """An upload attached to an application, one for each purpose."""
+
+    application_id: UUID
+    application = ForeignKeyField(Application, backref="documents", on_delete="CASCADE")
+    purpose: EnumField[UploadPurpose] = EnumField(UploadPurpose)
+    upload_id: UUID
+    upload = ForeignKeyField(Upload, backref="applications", on_delete="RESTRICT")
+
+    class Meta:
+        indexes = ((("application", "purpose"), True),)

@@ -4,9 +4,11 @@ from typing import Any
 
 from server.core.act import Act
 from server.core.roles import Role
-from server.models.application import Application
+from server.models.application import Application, ApplicationDocument
+from server.models.upload import Upload
 from server.models.workflow_run import Task
 from server.visibility import tasks
+from server.visibility.uploads import SHOWN_BY
 
 
 def visible(act: Act) -> Any:
@@ -20,3 +22,18 @@ def visible(act: Act) -> Any:
 def reads_form(act: Act, application: Application) -> bool:
     """Say whether the actor may read the personal values of a visible application: its applicant and its deciders."""
     return application.applicant == act.actor.account_id or not act.actor.has_role(Role.AUDITOR)
+
+
+def documents(act: Act) -> Any:
+    """The documents of visible applications."""
+    return ApplicationDocument.application.in_(Application.select(Application.id).where(visible(act)))
+
+
+def uploads(act: Act) -> Any:
+    """The files attached to applications whose personal values the actor may read."""
+    if act.actor.has_role(Role.AUDITOR):
+        return Upload.id.is_null()
+    return Upload.id.in_(ApplicationDocument.select(ApplicationDocument.upload).where(documents(act)))
+
+
+SHOWN_BY.append(uploads)

@@ -53,7 +53,7 @@ def a_draft(act: Act, kind: CollaboratorKind = CollaboratorKind.COMPANY, **form:
             values={**COMPANY, **form},
             public_name="Maju Bersama",
             sectors=("PANGAN",),
-            documents={"STATEMENT": a_clean_upload(act).id.hex},
+            documents={"STATEMENT": a_clean_upload(act).id},
         ),
     )
 

@@ -49,7 +49,7 @@ def changes_of(form: ApplicationFormInput) -> Changes:
         public_name=form.public_name or None,
         sectors=None if _absent(form.sectors) else tuple(form.sectors or ()),
         documents={
-            one.purpose.value: key_of(one.upload_id, "Upload", ("form", "documents", place, "upload_id")).hex
+            one.purpose.value: key_of(one.upload_id, "Upload", ("form", "documents", place, "upload_id"))
             for place, one in enumerate(documents)
         },
     )

@@ -3,18 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-import strawberry
-
 from server.models.application import Application as ApplicationRow
+from server.models.application import ApplicationDocument as DocumentRow
 from server.models.application import ApplicationKind, ApplicationState
 from server.models.collaborator import CollaboratorKind
+from server.models.upload import Upload as UploadRow
+from server.models.upload import UploadPurpose
 from server.models.workflow_run import WorkflowRun
 from server.schema.approvals.types import Run
 from server.schema.context import Info
 from server.schema.fields import enum_type, field, object_type
-from server.schema.links import one
-from server.schema.nodes import Node, encode_id, node
+from server.schema.links import many, one
+from server.schema.nodes import Node, node
+from server.schema.uploads.types import Upload
 from server.services.applications import form as forms
+from server.services.applications.documents import attached
 from server.visibility import applications as visibility
 
 enum_type(ApplicationKind)
@@ -30,12 +33,12 @@ class FormField:
     value: str = field("What was filled in, normalised.")
 
 
-@object_type
-class ApplicationDocument:
-    """A document that was attached."""
+@node(model=DocumentRow, visible=visibility.documents)
+class ApplicationDocument(Node):
+    """A document that was attached to an application."""
 
-    purpose: str = field("What it is.")
-    upload_id: strawberry.ID = field("The upload; `node(id:)` gives its state and address.")
+    purpose: UploadPurpose = field("What it is.")
+    upload: Upload | None = one(UploadRow, "upload_id", "The file.", Upload | None)
 
 
 @node(model=ApplicationRow, visible=visibility.visible)
@@ -52,6 +55,9 @@ class Application(Node):
     submitted_at: datetime | None = field("When it was submitted.")
     created_at: datetime = field("When it was begun.")
     version: int = field("Give it back with every change.")
+    documents: list[ApplicationDocument] = many(
+        DocumentRow, "application_id", "The documents attached.", list[ApplicationDocument]
+    )
     run: Run | None = one(WorkflowRun, "run", "Its way through the stages.", Run | None)
 
     @field
@@ -64,19 +70,10 @@ class Application(Node):
         return [FormField(name=name, value=value) for name, value in sorted(forms.open_form(act, row).items())]
 
     @field
-    def documents(self) -> list[ApplicationDocument]:
-        """The documents attached."""
-        row: Any = self
-        return [
-            ApplicationDocument(purpose=purpose, upload_id=encode_id("Upload", forms.upload_key(upload)))
-            for purpose, upload in sorted(row.documents.items())
-        ]
-
-    @field
     def missing(self, info: Info) -> list[str] | None:
         """What it still lacks before it can be submitted; null for whoever may not read it."""
         row: Any = self
         if not visibility.reads_form(info.context.act, row):
             return None
         form = forms.open_form(info.context.act, row)
-        return forms.missing(row.collaborator_kind, form, row.documents)
+        return forms.missing(row.collaborator_kind, form, attached(row.id))

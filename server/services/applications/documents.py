@@ -1,18 +1,41 @@
-"""The documents of an application: uploads of the applicant that were found clean."""
+"""The documents of an application: uploads of the applicant that were found clean, one for each purpose."""
 
 from collections.abc import Mapping
 from uuid import UUID
 
 from server.core.act import Act
 from server.core.errors import Collector
+from server.models.application import Application, ApplicationDocument
+from server.models.upload import UploadPurpose
 from server.services.uploads.using import usable_upload
 
+Documents = dict[str, UUID]
+"""Purpose > upload."""
 
-def require_documents(act: Act, documents: Mapping[str, str]) -> dict[str, str]:
-    """Return purpose > upload id (hex) when each is a usable upload of the actor; raise every fault at once."""
+
+def attached(application: UUID) -> Documents:
+    """Return the documents of an application."""
+    rows = ApplicationDocument.select().where(ApplicationDocument.application == application)
+    return {row.purpose.value: row.upload_id for row in rows}
+
+
+def require_usable(act: Act, documents: Mapping[str, UUID]) -> None:
+    """Return when each is a usable upload of the actor; raise every fault at once otherwise."""
     faults = Collector()
     for purpose, upload in documents.items():
         with faults.catch():
-            usable_upload(act, UUID(hex=upload), path=("documents", purpose))
+            usable_upload(act, upload, path=("documents", purpose))
     faults.stop_if_any()
-    return dict(documents)
+
+
+def attach(act: Act, application: Application, documents: Mapping[str, UUID]) -> frozenset[str]:
+    """Attach ``documents`` in place of those of the same purpose; return the purposes that differ now."""
+    old = attached(application.id)
+    changed = {purpose for purpose, upload in documents.items() if old.get(purpose) != upload}
+    for purpose in sorted(changed):
+        same = (ApplicationDocument.application == application.id) & (ApplicationDocument.purpose == purpose)
+        ApplicationDocument.delete().where(same).execute()
+        ApplicationDocument.create(
+            created_at=act.now, application=application, purpose=UploadPurpose(purpose), upload=documents[purpose]
+        )
+    return frozenset(changed)

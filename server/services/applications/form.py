@@ -1,6 +1,6 @@
 """The form of a collaborator: its fields, what each kind must fill in, and how a value is read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,7 +51,7 @@ class Changes:
     values: Mapping[str, str | None]
     public_name: str | None = None
     sectors: tuple[str, ...] | None = None
-    documents: Mapping[str, str] | None = None
+    documents: Mapping[str, UUID] | None = None
 
 
 def read(act: Act, changes: Changes) -> Form:
@@ -92,12 +92,7 @@ def dumped(form: Form) -> str:
     return orjson.dumps(form, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def upload_key(stored: str) -> UUID:
-    """Return the key of an upload as an application stores it."""
-    return UUID(hex=stored)
-
-
-def missing(kind: CollaboratorKind, form: Form, documents: Mapping[str, str]) -> list[str]:
+def missing(kind: CollaboratorKind, form: Form, documents: Collection[str]) -> list[str]:
     """Return the names of the fields and documents (``documents.<PURPOSE>``) that a complete application lacks."""
     fields = [name for name in REQUIRED[kind] if name not in form]
     return fields + [f"documents.{purpose}" for purpose in DOCUMENTS[kind] if purpose not in documents]

@@ -7,11 +7,12 @@ from server.core.act import Act
 from server.core.actor import MemberRole
 from server.models.application import Application, ApplicationState
 from server.models.collaborator import Collaborator, CollaboratorKind
-from server.models.membership import Membership
 from server.services import audit
 from server.services.applications import form as forms
 from server.services.applications import identity
+from server.services.applications.documents import attached
 from server.services.approvals.subjects import Case, register
+from server.services.members.invite import join
 from server.services.personal import seal
 from server.workflows.state import CheckResult, RunStatus, Verdict
 
@@ -80,9 +81,7 @@ def _welcome(act: Act, application: Application) -> None:
     profile = forms.dumped(form)
     collaborator.profile_sealed = seal(act.platform.keys, Collaborator, "profile", collaborator.id, profile)
     collaborator.save(force_insert=True)
-    Membership.create(
-        created_at=act.now, account=application.applicant, collaborator=collaborator.id, role=MemberRole.ADMIN
-    )
+    join(act, application.applicant, collaborator.id, MemberRole.ADMIN)
     identity.hand_over_keys(application, collaborator)
     Application.update(
         state=ApplicationState.APPROVED, collaborator=collaborator, version=Application.version + 1
@@ -92,7 +91,7 @@ def _welcome(act: Act, application: Application) -> None:
 
 
 def _completeness(act: Act, application: Application, form: forms.Form) -> CheckResult:
-    lacking = forms.missing(application.collaborator_kind, form, application.documents)
+    lacking = forms.missing(application.collaborator_kind, form, attached(application.id))
     if not lacking:
         return CheckResult("completeness", Verdict.PASS)
     return CheckResult("completeness", Verdict.FAIL, frozenset(lacking), "INCOMPLETE")

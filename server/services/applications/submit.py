@@ -14,6 +14,7 @@ from server.models.application import Application, ApplicationState
 from server.services import audit
 from server.services.applications import form as forms
 from server.services.applications import identity
+from server.services.applications.documents import attached
 from server.services.applications.finding import own_for_update
 from server.services.applications.refusals import ApplicationNotEditable, DuplicateApplicant, EmailNotVerified
 from server.services.approvals.start import About, start_run
@@ -61,7 +62,7 @@ def refuse_duplicates(act: Act, application: Application, form: forms.Form) -> N
 def require_complete(application: Application, form: forms.Form) -> None:
     """Raise one ``REQUIRED`` for everything that lacks."""
     faults = Collector()
-    for name in forms.missing(application.collaborator_kind, form, application.documents):
+    for name in forms.missing(application.collaborator_kind, form, attached(application.id)):
         faults.add(InvalidInput(path=tuple(name.split(".")), reason="REQUIRED"))
     if not application.public_name:
         faults.add(InvalidInput(path=("public_name",), reason="REQUIRED"))

@@ -18,6 +18,7 @@ from server.models.workflow_run import CheckResult, Decision, Task, TaskState, W
 from server.services import audit
 from server.services.applications import answer, draft, submit
 from server.services.applications import form as forms
+from server.services.applications.documents import attached
 from server.services.applications.form import Changes
 from server.services.applications.refusals import ApplicationNotEditable, DuplicateApplicant
 from server.services.approvals.claim import claim, release
@@ -193,7 +194,7 @@ def test_an_aggregator_without_a_valid_licence_is_asked_for_one(platform: Platfo
     )
     with pytest.raises(InvalidInput, match="REQUIRED"):
         submit.submit(applicant, application.id, application.version)
-    lacking = forms.missing(CollaboratorKind.AGGREGATOR, dict(COMPANY), application.documents)
+    lacking = forms.missing(CollaboratorKind.AGGREGATOR, dict(COMPANY), attached(application.id))
     assert "documents.LICENCE" in lacking
 
 
