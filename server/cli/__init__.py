@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from server.cli import audit, doctor, logs, migrate, relay, schema, serve, web, worker
+from server.cli.demo import command as demo
 from server.cli.refusal import CannotRun
 from server.core.city import CityError
 from server.core.keyfile import KeyFileError
@@ -18,6 +19,7 @@ _COMMANDS = {
     "relay": (relay, "hand out background jobs and fire timers"),
     "worker": (worker, "carry out the jobs of one queue"),
     "migrate": (migrate, "bring the database up to date, or back"),
+    "demo": (demo, "load the demo into an empty installation"),
     "schema": (schema, "write schema.graphql, or check it"),
     "audit": (audit, "verify the history"),
     "doctor": (doctor, "say what is up and what is late"),

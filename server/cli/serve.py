@@ -11,14 +11,17 @@ from dataclasses import replace
 from http.client import HTTPConnection, HTTPException
 
 from server.app import build_platform
-from server.cli import folder, valkey
+from server.cli import city, folder, valkey
 from server.cli.child import Child
+from server.cli.demo import command as demo
 from server.cli.refusal import CannotRun
 from server.cli.supervisor import Supervisor, say
+from server.core.act import system_act
 from server.core.db import database
 from server.core.migrating import migrate
 from server.core.queues import QUEUES
 from server.core.settings import Settings
+from server.services import transaction
 
 _PROBE_SECONDS = 0.2
 
@@ -51,21 +54,25 @@ def _serve(supervisor: Supervisor, settings: Settings, family: int) -> None:
         server = valkey.command(settings.data_dir)
         # SIGTERM lets it write its file to the end.
         supervisor.start(Child("valkey", server, environment, (family,), dying=signal.SIGTERM))
-    _prepare_database(settings)
+    ready_accounts = _prepare_database(settings)
     valkey.wait_until_up(url, None if settings.redis_url else settings.data_dir / "valkey" / "server.log")
     for words in (["web"], ["relay"], *(["worker", queue] for queue in QUEUES)):
         program = [sys.executable, "-m", "server.cli", *words]
         supervisor.start(Child(" ".join(words), program, environment, (family,)))
     supervisor.watch(until=_throttled(lambda: _answers(settings)))
-    print(f"KSBB is ready: {settings.public_url}", flush=True)
+    print("\n".join([*ready_accounts, f"KSBB is ready: {settings.public_url}"]), flush=True)
     supervisor.watch(until=lambda: False)
 
 
-def _prepare_database(settings: Settings) -> None:
-    build_platform(settings)
+def _prepare_database(settings: Settings) -> list[str]:
+    """Bring schema, city and demo up to date; return the lines that say how to sign in to the demo."""
+    platform = build_platform(settings)
     applied = migrate(database.obj)
     if applied:
         say(f"Database brought up to date ({len(applied)} migrations).")
+    with database.connection_context():
+        transaction.run(lambda: city.settle(system_act(platform)))
+    return demo.lines(platform) if settings.demo else []
 
 
 def _check_port(settings: Settings) -> None:

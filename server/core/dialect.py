@@ -1,11 +1,16 @@
 """The only place, with ``migrations/``, that knows SQLite from PostgreSQL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 from peewee import SQL, Database, Field, IntegrityError, Query, SqliteDatabase, fn
 
 from server.core.db import database
+
+_is_alone: ContextVar[bool] = ContextVar("is_alone", default=False)
 
 
 class UtcDateTimeField(Field):
@@ -72,8 +77,17 @@ def in_subtree(column: Any, code: str) -> Any:
 
 def serialise(stream: str) -> None:
     """Make transactions on the same ``stream`` wait for each other until they end (nothing to do on SQLite)."""
-    if not is_sqlite():
+    if not is_sqlite() and not _is_alone.get():
         database.execute_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (stream,))
+
+
+def one_snapshot() -> None:
+    """Let all that follows in this transaction see one state of the database; its first statement.
+
+    SQLite needs none: an IMMEDIATE transaction is the only writer.
+    """
+    if not is_sqlite():
+        database.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def lost_to_another(error: Exception) -> bool:
@@ -82,6 +96,22 @@ def lost_to_another(error: Exception) -> bool:
     Only PostgreSQL does; SQLite has one writer. The same transaction may succeed when it is run again.
     """
     return getattr(error.__cause__ or error.__context__, "sqlstate", None) in {"40P01", "40001"}
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Write a great deal in one transaction as the only one who records history; ``serialise`` then locks nothing.
+
+    A lock for each of thousands of streams would not fit into PostgreSQL's table of locks; one on the history does, and
+    whoever else writes there waits for the end of the transaction.
+    """
+    if not is_sqlite():
+        database.execute_sql('LOCK TABLE "audit_entry" IN EXCLUSIVE MODE')
+    token = _is_alone.set(True)
+    try:
+        yield
+    finally:
+        _is_alone.reset(token)
 
 
 def nulls_last(column: Any, *, descending: bool = False) -> Any:

@@ -22,8 +22,7 @@ class Aid:
     """One item as places ask for it: between ``asked`` units (or so many for each household), given in parts ``given``.
 
     ``weight`` is how often it is asked for beside others of its sector. Parts stay below the value from which the
-    sector has a pledge approved first. ``period`` is ``month``, ``year`` or a season's turn; quantities are whole
-    ``step``s.
+    sector has a pledge approved first. ``period`` is ``month``, ``year`` or a season's turn.
     """
 
     sector: str
@@ -35,11 +34,6 @@ class Aid:
     per_household: bool = False
     period: str = "month"
     last_day: date | None = None
-    step: int = 1
-
-    def rounded(self, quantity: int) -> int:
-        """Return ``quantity`` as people state it: in whole steps, at least one."""
-        return max(self.step, quantity - quantity % self.step)
 
 
 _HOMES = ("ORPHANAGE", "ELDERLY_HOME", "DISABILITY_HOME", "PESANTREN")
@@ -56,7 +50,6 @@ AID = (
     Aid("UMKM", _MARKETS, "ALAT_PELINDUNG", (25, 160), (20, 120)),
     Aid("UMKM", _CENTRE, "PELATIHAN_DARING", (60, 400), (40, 300), 2),
     Aid("UMKM", _CENTRE, "PELATIHAN_LURING", (20, 60), (20, 40)),
-    Aid("UMKM", _CENTRE, "PINJAMAN_MODAL", (60_000_000, 240_000_000), (20_000_000, 95_000_000), 0.5, step=5_000_000),
     Aid("PENDIDIKAN", ("SCHOOL",), "PONSEL", (20, 140), (10, 49)),
     Aid("PENDIDIKAN", ("SCHOOL",), "TABLET", (15, 90), (8, 37)),
     Aid("PENDIDIKAN", ("SCHOOL",), "LAPTOP", (3, 14), (2, 12), 0.5),
@@ -96,7 +89,7 @@ def ask(draw: Draw, sector: str, place: Place, day: date) -> Asked:
     """Return what ``place`` asks for in ``sector`` on ``day``."""
     fitting = [aid for aid in AID if aid.sector == sector and place.kind in aid.kinds and _in_time(aid, day)]
     aid = draw.weighted(fitting, [aid.weight for aid in fitting])
-    quantity = aid.rounded(draw.between(*aid.asked) * ((place.households or 1) if aid.per_household else 1))
+    quantity = draw.between(*aid.asked) * ((place.households or 1) if aid.per_household else 1)
     period, last_day = _period(aid, day)
     if sector != "PENATAAN_PERMUKIMAN":
         return Asked(place, aid, period, last_day, quantity)

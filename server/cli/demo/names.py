@@ -7,7 +7,6 @@ from server.cli.demo.draw import Draw
 from server.models.collaborator import CollaboratorKind
 
 
-
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 

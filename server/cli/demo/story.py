@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from server.cli.demo.aid import SECTORS, Aid, Asked, ask, asking
+from server.cli.demo.aid import SECTORS, Asked, ask, asking
 from server.cli.demo.draw import Draw
 from server.cli.demo.givers import Giver
 from server.cli.demo.places import Place
@@ -108,8 +108,8 @@ class _Book:
             self.chapters.append(chapter)
             waiting.append(chapter)
         least, most = chapter.asked.aid.given
-        quantity = min(chapter.remaining, chapter.asked.aid.rounded(draw.between(least, most)))
-        chapter.gifts.append(_gift(draw, giver, at, chapter.asked.aid, quantity))
+        quantity = min(chapter.remaining, draw.between(least, most))
+        chapter.gifts.append(_gift(draw, giver, at, quantity))
 
     def leave_open(self, sector: str, first: date) -> None:
         """Let somebody ask whom nobody answers, in the month that begins with ``first``."""
@@ -132,7 +132,7 @@ class _Book:
         return datetime.combine(began, time(8, 30), self._zone)
 
 
-def _gift(draw: Draw, giver: Giver, at: datetime, aid: Aid, quantity: int) -> Gift:
+def _gift(draw: Draw, giver: Giver, at: datetime, quantity: int) -> Gift:
     fate = draw.share()
     if fate < 0.03:
         return Gift(giver.number, at, quantity, (), at + timedelta(days=draw.between(2, 9)))
@@ -141,22 +141,22 @@ def _gift(draw: Draw, giver: Giver, at: datetime, aid: Aid, quantity: int) -> Gi
         return Gift(giver.number, at, quantity, ())
     first = at + timedelta(days=draw.between(2, 12), hours=draw.between(0, 4))
     if quantity >= 20 and fate < 0.16:
-        half = aid.rounded(quantity // 2)
+        half = quantity // 2
         second = first + timedelta(days=draw.between(3, 9))
         return Gift(
             giver.number,
             at,
             quantity,
-            (_handover(draw, aid, first, half), _handover(draw, aid, second, quantity - half)),
+            (_handover(draw, first, half), _handover(draw, second, quantity - half)),
         )
-    return Gift(giver.number, at, quantity, (_handover(draw, aid, first, quantity),))
+    return Gift(giver.number, at, quantity, (_handover(draw, first, quantity),))
 
 
-def _handover(draw: Draw, aid: Aid, at: datetime, quantity: int) -> Handover:
-    surplus = draw.between(1, 5) if quantity >= 20 and aid.step == 1 and draw.chance(0.05) else 0
+def _handover(draw: Draw, at: datetime, quantity: int) -> Handover:
+    surplus = draw.between(1, 5) if quantity >= 20 and draw.chance(0.05) else 0
     # Two in a hundred the unit never speaks about; of four in a hundred it missed a few.
     fate = draw.share()
-    confirmed = 0 if fate < 0.02 else quantity - quantity // 12 if aid.step == 1 and fate < 0.06 else quantity
+    confirmed = 0 if fate < 0.02 else quantity - quantity // 12 if fate < 0.06 else quantity
     return Handover(
         at, quantity, surplus, confirmed, at + timedelta(days=draw.between(0, 5), hours=draw.between(1, 20))
     )
