@@ -1,1 +1,1 @@
-"""What the Makefile calls; standard library only, for it runs before anything is installed."""
+"""What the Makefile calls; standard library only where it runs before anything is installed."""

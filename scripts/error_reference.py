@@ -19,8 +19,8 @@ from server.schema.codes import Code
 FILE = Path(__file__).resolve().parents[1] / "docs/api/errors.md"
 _HIDDEN = {field.name for field in fields(Refused)}
 _CODE = re.compile(r"[A-Z][A-Z0-9_]+")
-# Texts that are no answer to a request: letters, and the page that stands in for a page that was not built.
-_NO_ANSWER = ("MAIL_", "PAGE_")
+# Texts that are no answer to a request: letters, the page before it is built, overlap rules as a sector shows them.
+_NO_ANSWER = ("MAIL_", "PAGE_", "OVERLAP_RULE", "OVERLAP_WINDOW")
 
 _HEAD = """\
 # Error codes
