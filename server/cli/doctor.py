@@ -12,6 +12,8 @@ from server.core.platform import Platform
 from server.core.queues import QUEUES
 from server.core.settings import Settings
 from server.reads import backlog
+from server.services import cube
+from server.services.transaction import run as run_in_transaction
 
 _LATE_SECONDS = 60.0
 
@@ -55,6 +57,15 @@ def _database(platform: Platform) -> Iterator[Finding]:
                 f"queue {name}: {found.pending} pending, the oldest {found.late_seconds:.0f} s late, {found.dead} dead"
             )
             yield found.late_seconds < _LATE_SECONDS and not found.dead, line
+        yield _figures(platform)
+
+
+def _figures(platform: Platform) -> Finding:
+    found = run_in_transaction(lambda: cube.drift(platform.city))
+    if not found:
+        return True, "figures: equal to the ledger"
+    first = found[0]
+    return False, f"figures: {len(found)} differ from the ledger, the first is {first.what} {first.of}"
 
 
 def _processes(queue: RqQueue) -> Iterator[Finding]:

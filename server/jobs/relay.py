@@ -10,7 +10,7 @@ from server.core.db import database
 from server.core.platform import Platform
 from server.core.ports import Queue
 from server.core.queues import QUEUES
-from server.services import outbox, timers
+from server.services import outbox, timers, upkeep
 from server.services.transaction import run
 
 log = logging.getLogger(__name__)
@@ -47,13 +47,21 @@ class Relay:
                     break
         return fired
 
+    def keep_up(self) -> int:
+        """Ask for the chores that are due; return how many jobs that made."""
+        with database.connection_context():
+            act = system_act(self._platform, request_id="upkeep")
+            # Looked at before the transaction, so that an idle relay takes no write lock.
+            return run(lambda: upkeep.ask(act)) if upkeep.due(act) else 0
+
     def work(self, stop: threading.Event) -> None:
         """Go on until ``stop`` is set; no trouble of database or queue server ends the loop."""
         next_sweep = 0.0
         while not stop.is_set():
             calm = self._try("dispatch", self.dispatch)
             if time.monotonic() >= next_sweep:
-                calm = self._try("sweep", self.sweep) and self._try("beat", self._beat) and calm
+                calm = self._try("sweep", self.sweep) and self._try("upkeep", self.keep_up) and calm
+                calm = self._try("beat", self._beat) and calm
                 next_sweep = time.monotonic() + _SWEEP_SECONDS
             stop.wait(_PAUSE_SECONDS if calm else _TROUBLE_SECONDS)
 

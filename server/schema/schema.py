@@ -9,6 +9,10 @@ from server.schema.applications.queries import ApplicationQueries
 from server.schema.approvals.mutations import ApprovalMutations
 from server.schema.approvals.queries import ApprovalQueries
 from server.schema.areas.queries import AreaQueries
+from server.schema.collaborators.queries import CollaboratorQueries
+from server.schema.deliveries.mutations import DeliveryMutations
+from server.schema.deliveries.queries import DeliveryQueries
+from server.schema.figures.queries import FigureQueries
 from server.schema.guarded import GuardedSchema
 from server.schema.identity.mutations import IdentityMutations
 from server.schema.identity.queries import IdentityQueries
@@ -16,6 +20,8 @@ from server.schema.needs.mutations import NeedMutations
 from server.schema.needs.queries import NeedQueries
 from server.schema.node_queries import NodeQueries
 from server.schema.nodes import BY_NAME
+from server.schema.pledges.mutations import PledgeMutations
+from server.schema.pledges.queries import PledgeQueries
 from server.schema.problems import error_types
 from server.schema.recipients.mutations import RecipientMutations
 from server.schema.recipients.queries import RecipientQueries
@@ -30,9 +36,13 @@ class Query(
     ApplicationQueries,
     ApprovalQueries,
     AreaQueries,
+    CollaboratorQueries,
+    DeliveryQueries,
+    FigureQueries,
     IdentityQueries,
     NeedQueries,
     NodeQueries,
+    PledgeQueries,
     RecipientQueries,
     SectorQueries,
     UnitQueries,
@@ -44,8 +54,10 @@ class Query(
 class Mutation(
     ApplicationMutations,
     ApprovalMutations,
+    DeliveryMutations,
     IdentityMutations,
     NeedMutations,
+    PledgeMutations,
     RecipientMutations,
     UnitMutations,
 ):

@@ -2,8 +2,8 @@
 
 from server.core.errors import InvalidInput, Path
 
-LARGEST_QUANTITY = 1_000_000_000
-"""More units than any need can have; what is above is a slip of the keyboard."""
+LARGEST_QUANTITY = 10_000_000
+"""As many units as the city has people; what is above is a slip of the keyboard. Sums of needs stay within 32 bits."""
 
 
 def whole(quantity: int, path: Path = ("quantity",)) -> int:

@@ -40,7 +40,7 @@ def confirm(act: Act, word: Word, quantity: int) -> Delivery:
         raise InvalidInput(path=("quantity",), reason="NOT_POSITIVE")
     left = delivery.quantity - delivery.confirmed
     if quantity > left:
-        raise MoreThanDelivered(path=("quantity",), unconfirmed=left)
+        raise MoreThanDelivered(path=("quantity",), delivered=left)
     if not quantities.confirm(need.id, quantity):
         raise AssertionError(f"need {need.id} confirms more than was delivered")
     Pledge.update(confirmed=Pledge.confirmed + quantity).where(Pledge.id == pledge.id).execute()
@@ -61,6 +61,13 @@ def dispute(act: Act, word: Word) -> Delivery:
     return _moved(delivery, 0, DeliveryState.DISPUTED)
 
 
+def require_confirmable(act: Act, need: Need, delivery: Delivery) -> None:
+    """Return when the actor may say what came of the delivery."""
+    require(act, Permission.DELIVERY_CONFIRM, Case(unit=need.unit_id))
+    if delivery.state is not DeliveryState.REPORTED:
+        raise DeliveryNotOpen(path=("delivery_id",), state=delivery.state.value)
+
+
 def _for_update(act: Act, word: Word) -> tuple[Need, Pledge, Delivery]:
     """Return need, pledge and delivery, locked in this order, when the actor speaks for the unit and it is open."""
     seen = (
@@ -69,11 +76,9 @@ def _for_update(act: Act, word: Word) -> tuple[Need, Pledge, Delivery]:
     if seen is None:
         raise NotFound(path=("delivery_id",))
     need = locked(Need.select().where(Need.id == seen.pledge.need_id)).get()
-    require(act, Permission.DELIVERY_CONFIRM, Case(unit=need.unit_id))
     pledge = locked(Pledge.select().where(Pledge.id == seen.pledge_id)).get()
     delivery = locked(Delivery.select().where(Delivery.id == word.delivery)).get()
-    if delivery.state is not DeliveryState.REPORTED:
-        raise DeliveryNotOpen(path=("delivery_id",), state=delivery.state.value)
+    require_confirmable(act, need, delivery)
     if delivery.version != word.expected_version:
         raise VersionConflict(path=("expected_version",), current_version=delivery.version)
     return need, pledge, delivery

@@ -16,7 +16,7 @@ class DeliveryNotOpen(Refused):
 
 @dataclass(eq=False)
 class MoreThanDelivered(Refused):
-    """More is confirmed than was reported; ``unconfirmed`` is what is not confirmed yet."""
+    """More is confirmed than was reported; ``delivered`` is what is not confirmed yet."""
 
     code: ClassVar[str] = "MORE_THAN_DELIVERED"
-    unconfirmed: int = 0
+    delivered: int = 0

@@ -13,17 +13,15 @@ from server.models.eligibility_decision import Occasion
 from server.models.ledger_entry import EntryKind
 from server.models.need import Need
 from server.models.pledge import Pledge, PledgeState
-from server.policies.permissions import Permission
-from server.policies.permits import require
-from server.policies.predicates import Case
 from server.services import audit, free_text, ledger
 from server.services.amounts import LARGEST_QUANTITY, whole
 from server.services.deliveries.shares import handed_over, mark_delivered
 from server.services.eligibility.of_need import require_eligible_need
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs import quantities
-from server.services.pledges.finding import pledge_for_update, require_accepted, sector_of
+from server.services.pledges.finding import pledge_for_update, sector_of
 from server.services.pledges.refusals import InsufficientRemaining, PledgeNotOpen
+from server.services.pledges.standing import require_deliverable
 from server.services.pledges.terms import CLOCK_SKEW
 from server.services.uploads.using import usable_upload
 
@@ -57,8 +55,7 @@ def report(act: Act, handover: Handover) -> Delivery:
     quantity = whole(handover.quantity)
     texts = _texts(handover)
     need, pledge = pledge_for_update(act, handover.pledge)
-    require(act, Permission.DELIVERY_REPORT, Case(need.area, need.sector, pledge.collaborator_id))
-    require_accepted(act, pledge)
+    require_deliverable(act, need, pledge)
     delivered_at = _instant(act, pledge, handover.delivered_at)
     require_undelivered(pledge, quantity)
     require_eligible_need(act, sector_of(need), need, quantity, Occasion.DELIVERY)

@@ -17,18 +17,16 @@ from server.models.need import Need
 from server.models.pledge import Allocation, AllocationState, Pledge
 from server.models.recipient import Recipient, RecipientState
 from server.models.recipient_unit import RecipientUnit
-from server.policies.permissions import Permission
-from server.policies.permits import require
-from server.policies.predicates import Case
 from server.services import audit
 from server.services.amounts import whole
 from server.services.eligibility.facts import Circumstances, Gift, of_recipient
 from server.services.eligibility.judging import Subject, require_eligible
 from server.services.eligibility.refusals import NeedsData, NotEligible
-from server.services.pledges.finding import pledge_for_update, require_accepted, sector_of
+from server.services.pledges.finding import pledge_for_update, sector_of
 from server.services.pledges.place import handover_at
 from server.services.pledges.refusals import AlreadyAllocated, InsufficientRemaining, Overlap, PledgeNotOpen
 from server.services.pledges.slots import Share, name_of, take_slots
+from server.services.pledges.standing import require_allottable
 from server.services.recipients.identity import birth_date_of
 
 
@@ -61,8 +59,7 @@ def allocate(act: Act, part: Part) -> Allotted:
     """
     quantity = whole(part.quantity)
     need, pledge = pledge_for_update(act, part.pledge)
-    require(act, Permission.PLEDGE_ALLOCATE, Case(organisation=pledge.collaborator_id, unit=need.unit_id))
-    require_accepted(act, pledge)
+    require_allottable(act, need, pledge)
     recipient = _recipient(need, part.recipient)
     require_unallotted(pledge, quantity)
     decision = judge_recipient(act, need, recipient, quantity, Occasion.ALLOCATION)

@@ -5,13 +5,14 @@ from uuid import UUID
 from server.core.act import Act
 from server.core.errors import VersionConflict
 from server.core.verbs import verb
-from server.models.pledge import HOLDING, Pledge, PledgeState
+from server.models.pledge import Pledge, PledgeState
 from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
 from server.services.pledges.expiring import end
 from server.services.pledges.finding import pledge_for_update
 from server.services.pledges.refusals import PledgeNotOpen
+from server.services.pledges.standing import require_cancellable
 
 
 @verb(refuses=(PledgeNotOpen, VersionConflict))
@@ -21,9 +22,7 @@ def cancel(act: Act, pledge_id: UUID, expected_version: int) -> Pledge:
     require(act, Permission.PLEDGE_PLACE, Case(organisation=pledge.collaborator_id))
     if pledge.state is PledgeState.CANCELLED:
         return pledge
-    state = pledge.state_at(act.now)
-    if state not in HOLDING:
-        raise PledgeNotOpen(path=("pledge_id",), state=state.value)
+    require_cancellable(act, pledge)
     if pledge.version != expected_version:
         raise VersionConflict(path=("expected_version",), current_version=pledge.version)
     end(act, pledge, PledgeState.CANCELLED)

@@ -13,6 +13,8 @@ from server.services import audit
 from server.services.needs import quantities
 from server.services.pledges.releasing import release_allocations
 
+TASK = "expire_pledges"
+
 
 def expire_stale(act: Act, need: UUID) -> int:
     """End the pledges of ``need``, which is locked, whose time has come; return how many.

@@ -7,8 +7,7 @@ from server.core.act import Act
 from server.core.dialect import locked
 from server.core.errors import NotFound, Path
 from server.models.need import Need
-from server.models.pledge import Pledge, PledgeState
-from server.services.pledges.refusals import PledgeNotOpen
+from server.models.pledge import Pledge
 from server.services.sectors.current import InForce, pinned
 from server.visibility import needs as needs_visibility
 from server.visibility import pledges as pledges_visibility
@@ -30,13 +29,6 @@ def pledge_for_update(act: Act, key: UUID, path: Path = ("pledge_id",)) -> tuple
     need = locked(Need.select().where(Need.id == seen.need_id)).get()
     pledge = locked(Pledge.select().where(Pledge.id == key)).get()
     return need, pledge
-
-
-def require_accepted(act: Act, pledge: Pledge) -> None:
-    """Return when parts of the pledge can be allotted or handed over now."""
-    state = pledge.state_at(act.now)
-    if state is not PledgeState.ACCEPTED:
-        raise PledgeNotOpen(path=("pledge_id",), state=state.value)
 
 
 def sector_of(need: Need) -> InForce:

@@ -1,0 +1,1 @@
+"""Collaborators in the API."""

@@ -1,0 +1,1 @@
+"""The public figures in the API: dashboard and ledger."""

@@ -1,0 +1,1 @@
+"""Pledges in the API."""
