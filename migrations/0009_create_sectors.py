@@ -1,6 +1,6 @@
 """Sectors and their versions."""
 
-from peewee import CharField, ForeignKeyField, IntegerField, JSONField, Model, UUIDField
+from peewee import CharField, CompositeKey, ForeignKeyField, IntegerField, JSONField, Model, UUIDField
 
 from server.core.dialect import UtcDateTimeField
 
@@ -32,11 +32,21 @@ def up(migrator, db):
             table_name = "sector_version"
             indexes = ((("sector", "number"), True),)
 
-    db.create_tables([Sector, SectorVersion])
+    class SectorUnitKind(Model):
+        sector = CharField(max_length=32)
+        kind = CharField(max_length=32)
+
+        class Meta:
+            database = db
+            table_name = "sector_unit_kind"
+            primary_key = CompositeKey("sector", "kind")
+
+    db.create_tables([Sector, SectorVersion, SectorUnitKind])
 
 
 def down(migrator, db):
     for table in (
+        "sector_unit_kind",
         "sector_version",
         "sector",
     ):

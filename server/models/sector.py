@@ -3,10 +3,10 @@
 from enum import StrEnum
 from uuid import UUID
 
-from peewee import CharField, ForeignKeyField, IntegerField, JSONField, UUIDField
+from peewee import CharField, CompositeKey, ForeignKeyField, IntegerField, JSONField, UUIDField
 
 from server.core.dialect import UtcDateTimeField
-from server.models.base import EnumField, Row
+from server.models.base import BaseRow, EnumField, Row
 
 
 class SectorState(StrEnum):
@@ -38,3 +38,13 @@ class SectorVersion(Row):
 
     class Meta:
         indexes = ((("sector", "number"), True),)
+
+
+class SectorUnitKind(BaseRow):
+    """A kind of unit that some version of the sector (by code) serves, so that a sector's scope can be asked in SQL."""
+
+    sector = CharField(max_length=32)
+    kind = CharField(max_length=32)
+
+    class Meta:
+        primary_key = CompositeKey("sector", "kind")

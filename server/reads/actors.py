@@ -97,7 +97,9 @@ def grants_of(account_id: UUID, now: datetime) -> Any:
 
 
 def _relations(account_id: UUID) -> tuple[dict[UUID, MemberRole], frozenset[UUID]]:
-    belongs = Membership.select(Membership.collaborator, Membership.role).where(Membership.account == account_id)
+    # Plain text: as an enumeration it would refuse the empty role that marks a unit.
+    role = Membership.role.cast("TEXT")
+    belongs = Membership.select(Membership.collaborator, role).where(Membership.account == account_id)
     speaks = UnitContact.select(UnitContact.unit, Value("")).where(
         UnitContact.account == account_id, UnitContact.ended_at.is_null()
     )

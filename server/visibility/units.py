@@ -7,8 +7,8 @@ from server.core.dialect import in_subtree
 from server.core.roles import DECIDERS, Role
 from server.models.need import Need
 from server.models.pledge import Pledge, PledgeState
-from server.models.recipient import Recipient
 from server.models.recipient_unit import RecipientUnit, UnitContact, UnitState
+from server.models.sector import SectorUnitKind
 from server.visibility.scopes import EVERYTHING, within
 
 STAFF = (*sorted(DECIDERS), Role.PARTNER, Role.FIELD_OFFICER)
@@ -46,7 +46,5 @@ def contacts(act: Act) -> Any:
 
 
 def _serves(sector: str) -> Any:
-    """Return the condition that the unit has to do with ``sector``: it needs something there, or has recipients."""
-    needing = Need.select(Need.unit).where(Need.sector == sector)
-    having = Recipient.select(Recipient.unit).where(Recipient.sector == sector)
-    return RecipientUnit.id.in_(needing) | RecipientUnit.id.in_(having)
+    """Return the condition that ``sector`` serves units of this kind."""
+    return RecipientUnit.kind.in_(SectorUnitKind.select(SectorUnitKind.kind).where(SectorUnitKind.sector == sector))

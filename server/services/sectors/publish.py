@@ -5,7 +5,7 @@ from uuid import UUID
 
 from server.core.act import Act
 from server.core.dialect import serialise
-from server.models.sector import Sector, SectorVersion
+from server.models.sector import Sector, SectorUnitKind, SectorVersion
 from server.sectors.definition import SectorDefinition
 from server.sectors.shipped import shipped
 from server.services import audit
@@ -36,6 +36,8 @@ def publish(
         effective_from=max(holds_from, act.now) if newest else holds_from,
         run=run,
     )
+    kinds = [{"sector": definition.code, "kind": kind.code} for kind in definition.unit_kinds]
+    SectorUnitKind.insert_many(kinds).on_conflict_ignore().execute()
     facts = {"version": version.number, "hash": version.definition_hash, "run": run}
     audit.record(act, f"sector:{sector.id}", "sector.published", facts)
     return version
