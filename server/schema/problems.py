@@ -67,9 +67,20 @@ def present(refused: Refused, language: str) -> Any:
     )
 
 
+_MAPS = ("facts",)
+"""Fields that hold a map: what follows them in a path is a key of the client's own."""
+
+
 def client_path(path: Sequence[str | int]) -> list[str]:
     """Return a path of snake_case names as the client wrote them, starting at ``input``."""
-    return ["input", *(_camel(part) if isinstance(part, str) else str(part) for part in path)]
+    own_key = [False, *(part in _MAPS for part in path)]
+    return [
+        "input",
+        *(
+            _camel(part) if isinstance(part, str) and not is_key else str(part)
+            for part, is_key in zip(path, own_key, strict=False)
+        ),
+    ]
 
 
 def _camel(name: str) -> str:
