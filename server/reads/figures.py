@@ -53,7 +53,7 @@ def open_needs(city: City, as_of: date) -> Any:
     """Return rows of (sector, area): one for each need of which a part was still to be delivered as of that day."""
     movement = Case(
         LedgerEntry.kind,
-        [(EntryKind.NEEDED, LedgerEntry.quantity), (EntryKind.DELIVERED, -LedgerEntry.quantity)],
+        [(EntryKind.NEEDED, LedgerEntry.quantity), (EntryKind.DELIVERED, LedgerEntry.quantity * -1)],
         0,
     )
     counted = LedgerEntry.kind.in_([EntryKind.NEEDED, EntryKind.DELIVERED])

@@ -37,6 +37,7 @@ class History:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._zone = scene.platform.city.zone
+        self._tellings: list[_Telling] = []
 
     def play(
         self,
@@ -62,6 +63,9 @@ class History:
             event.play()
         self._scene.clock.instant = self._at(LAST_DAY, 23)
         self._expire()
+        for telling in self._tellings:
+            # Again, for what ran out after the time of its need was over.
+            telling.close()
 
     def _registration(self, one: Place) -> Event:
         def play() -> None:
@@ -95,6 +99,7 @@ class History:
 
     def _chapter(self, chapter: Chapter) -> Iterator[Event]:
         telling = _Telling(self._scene, chapter)
+        self._tellings.append(telling)
         yield Event(chapter.opened_at, telling.open)
         for gift in chapter.gifts:
             yield from telling.gift(gift)

@@ -39,7 +39,7 @@ class Present:
         self._draw = Draw("present")
         self._asked: set[tuple[str, str, str]] = set()
         self._home = _home_of(places)
-        today = scene.platform_act().today
+        today = scene.platform.city.day_of(scene.opened_at)
         self._wanted_on: date = today + _AHEAD
 
     def play(self, accounts: Mapping[str, UUID]) -> None:
