@@ -156,7 +156,7 @@ def test_unknown_and_malformed_ids_are_not_found(scene: Scene) -> None:
     for need in (other, id_of(scene.collaborator), "x", ""):
         assert codes(scene.try_to_place(1, needId=need)) == ["NOT_FOUND"]
     nobody = a_collaborator(scene.act, "Hantu")
-    Collaborator.delete_by_id(nobody.id)
+    Collaborator.delete().where(Collaborator.id == nobody.id).execute()
     ghost = somebody(scene.act, organisations={nobody.id: MemberRole.MEMBER})
     given = {"needId": id_of(scene.need), "collaboratorId": id_of(nobody), "quantity": 1}
     assert ghost.refused("pledgePlace", "pledge { id }", **given) == ["NOT_FOUND"]
