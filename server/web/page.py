@@ -9,7 +9,8 @@ import mimetypes
 from html import escape
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, current_app, request
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.security import safe_join
 
 from server.messages.catalogue import LANGUAGES, text
@@ -51,11 +52,20 @@ def page_blueprint(folder: Path = BUILT) -> Blueprint:
 
     @page.get("/<path:name>")
     def other(name: str) -> Response:
+        _leave_to_others()
         if "/" not in name and _is_public(folder, name):
             return _file(folder, name, REVALIDATE)
         return _index(folder, 404)
 
     return page
+
+
+def _leave_to_others() -> None:
+    """Refuse to answer for an address that only takes other methods, such as the endpoint: that is 405, not a page."""
+    adapter = current_app.create_url_adapter(request)
+    others = set(adapter.allowed_methods(request.path)) - {"GET", "HEAD", "OPTIONS"} if adapter else set()
+    if others:
+        raise MethodNotAllowed(valid_methods=sorted({*others, "OPTIONS"}))
 
 
 def _index(folder: Path, status: int) -> Response:
