@@ -28,7 +28,7 @@ from tests.schema.client import Client
 
 LONG_AGO = datetime(2020, 4, 1, tzinfo=UTC)
 FACTS = {"domisili_dki": True, "dtks": True, "aparatur": False, "punya_mobil": False}
-MONTHLY = ({"key": "HOUSEHOLD", "category": "SEMBAKO", "window": "MONTH"},)
+MONTHLY: tuple[dict[str, object]] = ({"key": "HOUSEHOLD", "category": "SEMBAKO", "window": "MONTH"},)
 """At most one food parcel a household and month."""
 
 

@@ -26,7 +26,9 @@ from tests.factories.gift import (
 from tests.schema.client import the_public
 
 OTHER_KK = "3174030105100029"
-ROLLING = ({"key": "HOUSEHOLD", "category": "SEMBAKO", "window": "ROLLING_DAYS", "length": 14},)
+ROLLING: tuple[dict[str, object]] = (
+    {"key": "HOUSEHOLD", "category": "SEMBAKO", "window": "ROLLING_DAYS", "length": 14},
+)
 SELECTION = "allocation { id } warnings"
 OVERLAP = """mutation Go($input: PledgeAllocateInput!) { pledgeAllocate(input: $input) {
     errors { ... on OverlapError { code message window period nextFree path } } } }"""
@@ -121,8 +123,14 @@ def test_rules_of_one_key_do_not_meddle(
 
 
 def test_a_rule_that_warns_refuses_nothing_and_says_so(platform: Platform, clock: SetClock) -> None:
-    told = {"key": "HOUSEHOLD", "category": "SEMBAKO", "window": "ROLLING_DAYS", "length": 14, "action": "WARN"}
-    weekly = {"key": "HOUSEHOLD", "category": "SEMBAKO", "window": "WEEK"}
+    told: dict[str, object] = {
+        "key": "HOUSEHOLD",
+        "category": "SEMBAKO",
+        "window": "ROLLING_DAYS",
+        "length": 14,
+        "action": "WARN",
+    }
+    weekly: dict[str, object] = {"key": "HOUSEHOLD", "category": "SEMBAKO", "window": "WEEK"}
     scene = a_scene(platform, [weekly, told])
     households = [a_recipient(scene.act, scene.unit) for _ in range(4)]
     assert scene.allot(scene.place(), households[0])["warnings"] == []
