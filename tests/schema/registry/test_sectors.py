@@ -1,11 +1,9 @@
 """Sectors as the public and as those who register see them."""
 
-import pytest
-
 from server.core.act import Act
 from server.core.platform import Platform
 from tests.backends.counting import counting
-from tests.factories.registry import a_partner, a_registry
+from tests.factories.registry import a_partner
 from tests.schema.client import Client, the_public
 
 EVERYTHING = """
@@ -16,11 +14,6 @@ attributes { name kind title { id } unit source personal isPublic subject choice
 clauses { code text { id en } source rule } overlapRules { key category window length season maximum action text }
 conditions { id en } approvalThreshold formSchema
 """
-
-
-@pytest.fixture(autouse=True)
-def _registry(platform: Platform) -> None:
-    a_registry(platform)
 
 
 def test_the_public_reads_what_a_sector_is(act: Act) -> None:

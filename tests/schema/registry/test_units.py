@@ -5,31 +5,26 @@ from typing import Any
 import pytest
 
 from server.core.act import Act
-from server.core.actor import Scope
+from server.core.actor import MemberRole, Scope
 from server.core.platform import Platform
 from server.core.roles import Role
 from server.models.audit_entry import AuditEntry
+from server.models.collaborator import Collaborator
+from server.models.pledge import Pledge, PledgeState
 from server.models.recipient_unit import RecipientUnit, UnitContact
 from server.schema.nodes import encode_id
 from server.services import audit
 from tests.backends.counting import counting
-from tests.factories.account import acting, an_account
+from tests.factories.account import a_member, acting, an_account
 from tests.factories.area import ELSEWHERE, HERE, NEXT_DOOR
-from tests.factories.registry import a_contact, a_partner, a_registry, a_unit, someone
+from tests.factories.need import an_open_need
+from tests.factories.registry import a_contact, a_partner, a_unit, someone
 from tests.schema.client import Client, the_public
 
 RW = {"kind": "RW", "name": "RW 001", "area": HERE, "rw": f"{HERE}.001", "households": 120}
+
+
 ONE = "query($id: ID!) { recipientUnit(id: $id) { name address facts households contacts { name } version } }"
-
-
-@pytest.fixture(autouse=True)
-def _registry(platform: Platform) -> None:
-    a_registry(platform)
-
-
-@pytest.fixture
-def partner(platform: Platform) -> Client:
-    return Client(a_partner(platform))
 
 
 def identified(unit: RecipientUnit) -> str:
@@ -145,6 +140,23 @@ def test_the_address_is_for_those_who_go_there(partner: Client, platform: Platfo
     assert silent == [None, None]
     assert near.ask(ONE, id=identified(unit))["recipientUnit"]["contacts"] == [{"name": "Bu Tuti"}]
     assert far.ask(ONE, id=identified(unit))["recipientUnit"]["contacts"] == []
+
+
+def test_who_has_an_accepted_pledge_learns_the_address(partner: Client, platform: Platform, act: Act) -> None:
+    unit = a_unit(partner.act, address="Jl. Rahasia 7")
+    need = an_open_need(platform, partner.act, unit.id)
+    company = Collaborator.create(
+        created_at=act.now, kind="COMPANY", public_name="Maju", sectors=["PANGAN"], approved_at=act.now
+    )
+    account = an_account(platform)
+    a_member(platform, account, company.id, MemberRole.MEMBER)
+    giver = Client(acting(platform, account))
+    pledge = Pledge.create(
+        created_at=act.now, need=need, collaborator=company, quantity=5, state=PledgeState.RESERVED, sector_version=1
+    )
+    assert giver.ask(ONE, id=identified(unit))["recipientUnit"]["address"] is None
+    Pledge.update(state=PledgeState.ACCEPTED).where(Pledge.id == pledge.id).execute()
+    assert giver.ask(ONE, id=identified(unit))["recipientUnit"]["address"] == "Jl. Rahasia 7"
 
 
 def test_an_update_changes_what_is_given_and_nothing_else(partner: Client) -> None:

@@ -1,29 +1,22 @@
-"""Recipients: sealed, judged, never twice in a sector, never public."""
+"""A recipient is taken in: sealed, judged, never twice in a sector."""
 
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 from typing import Any
-from uuid import UUID
 
 import pytest
 from peewee import Database
 
 from server.core.act import Act
-from server.core.actor import Scope
 from server.core.platform import Platform
 from server.core.roles import Role
 from server.models.audit_entry import AuditEntry
-from server.models.eligibility_decision import EligibilityDecision
 from server.models.recipient import Recipient, RecipientState
 from server.models.recipient_unit import RecipientUnit
 from server.models.sector import Sector, SectorState
-from server.schema.nodes import encode_id
 from server.services.recipients.identity import birth_date_of, opened
-from tests.backends.counting import counting
 from tests.factories.account import acting, an_account
-from tests.factories.area import ELSEWHERE, HERE
 from tests.factories.registry import (
     ELIGIBLE,
     KK,
@@ -32,58 +25,11 @@ from tests.factories.registry import (
     a_contact,
     a_partner,
     a_recipient,
-    a_registry,
     a_unit,
     someone,
 )
 from tests.schema.client import Client, the_public
-
-OTHER_NIK, OTHER_KK, OTHER_NIB = "3174035708900002", "3174030105100013", "1234567890124"
-SHOWN = """recipient { id name nik kk businessNumber age verdict facts version unit { name }
-eligibility { verdict occasion sectorVersion missing clauses { code outcome text { en } source } } }
-warnings { code path }"""
-
-
-@pytest.fixture(autouse=True)
-def _registry(platform: Platform) -> None:
-    a_registry(platform)
-
-
-@pytest.fixture
-def partner(platform: Platform) -> Client:
-    return Client(a_partner(platform))
-
-
-@pytest.fixture
-def unit(partner: Client) -> RecipientUnit:
-    return a_unit(partner.act)
-
-
-@pytest.fixture
-def contact(platform: Platform, partner: Client, unit: RecipientUnit) -> Client:
-    return Client(a_contact(platform, partner.act, unit))
-
-
-def form(unit: RecipientUnit, **given: Any) -> dict[str, Any]:
-    whole = {
-        "unitId": encode_id("RecipientUnit", unit.id),
-        "sector": "PANGAN",
-        "name": "Siti Rahmawati",
-        "birthDate": "1985-08-15",
-        "nik": NIK,
-        "kk": KK,
-        "facts": ELIGIBLE["PANGAN"],
-        "consent": True,
-    }
-    return {**whole, **given}
-
-
-def identified(recipient: Recipient) -> str:
-    return encode_id("Recipient", recipient.id)
-
-
-def written() -> tuple[int, int]:
-    return Recipient.select().count(), EligibilityDecision.select().count()
+from tests.schema.registry.recipients_asked import OTHER_KK, OTHER_NIB, OTHER_NIK, SHOWN, form, written
 
 
 def test_a_contact_registers_an_eligible_household(contact: Client, unit: RecipientUnit) -> None:
@@ -274,159 +220,3 @@ def test_eight_who_register_the_same_person_at_once_come_to_one(
         answers = sorted(pool.map(register, range(8)))
     assert answers == [[]] + [["DUPLICATE_RECIPIENT"]] * 7
     assert written() == (1, 1)
-
-
-def test_an_update_changes_what_is_given_and_judges_anew(contact: Client, unit: RecipientUnit, act: Act) -> None:
-    row = a_recipient(contact.act, unit.id, birth_date=date(1985, 8, 15))
-    done = contact.do(
-        "recipientUpdate",
-        SHOWN,
-        recipientId=identified(row),
-        expectedVersion=1,
-        nik=None,
-        facts={"aparatur": True, "dtks": None},
-    )
-    assert done["errors"] == []
-    shown = done["recipient"]
-    assert (shown["nik"], shown["kk"], shown["name"]) == (None, "3174********0012", "Siti Rahmawati")
-    assert shown["facts"] == {"domisili_dki": True, "aparatur": True, "punya_mobil": False}
-    assert (shown["verdict"], shown["version"]) == ("NOT_ELIGIBLE", 2)
-    after = Recipient.get()
-    assert after.nik_index is None
-    assert opened(act, after).birth_date == date(1985, 8, 15)
-    assert written() == (1, 2)
-
-
-def test_a_new_birth_date_is_held_against_the_old_nik(contact: Client, unit: RecipientUnit) -> None:
-    row = a_recipient(contact.act, unit.id)
-    done = contact.do("recipientUpdate", SHOWN, recipientId=identified(row), expectedVersion=1, birthDate="1999-01-01")
-    assert [one["code"] for one in done["warnings"]] == ["NIK_BIRTH_DATE_DIFFERS"]
-
-
-@pytest.mark.parametrize(
-    ("given", "refused"),
-    [
-        ({"expectedVersion": 9, "name": "Baru"}, "VERSION_CONFLICT"),
-        ({"name": None}, "INVALID_INPUT:REQUIRED"),
-        ({}, "INVALID_INPUT:NOTHING_TO_CHANGE"),
-        ({"nik": "12"}, "INVALID_INPUT:NIK_LENGTH"),
-        ({"nik": OTHER_NIK}, "DUPLICATE_RECIPIENT"),
-        ({"facts": {"apa": 1}}, "INVALID_INPUT:FACT_UNKNOWN"),
-    ],
-)
-def test_a_bad_update_changes_nothing(
-    contact: Client, unit: RecipientUnit, given: dict[str, Any], refused: str
-) -> None:
-    row = a_recipient(contact.act, unit.id)
-    a_recipient(contact.act, unit.id, nik=OTHER_NIK, kk=OTHER_KK)
-    before = Recipient.get_by_id(row.id).__data__
-    asked = {"recipientId": identified(row), "expectedVersion": 1, **given}
-    assert contact.refused("recipientUpdate", "__typename", **asked) == [refused]
-    assert Recipient.get_by_id(row.id).__data__ == before
-    assert written() == (2, 2)
-
-
-def test_an_ended_recipient_is_changed_no_more(contact: Client, unit: RecipientUnit) -> None:
-    row = a_recipient(contact.act, unit.id)
-    Recipient.update(state=RecipientState.ENDED).execute()
-    asked = {"recipientId": identified(row), "expectedVersion": 1, "name": "Baru"}
-    assert contact.refused("recipientUpdate", "__typename", **asked) == ["RECIPIENT_ENDED"]
-
-
-LISTED = "query($unit: ID) { recipients(unitId: $unit) { totalCount nodes { name nik verdict } } }"
-ONE = "query($id: ID!) { recipient(id: $id) { name nik } node(id: $id) { id } }"
-
-
-def test_who_sees_a_recipient_and_how_much(
-    contact: Client, partner: Client, platform: Platform, act: Act, unit: RecipientUnit
-) -> None:
-    row = a_recipient(contact.act, unit.id)
-    near = Client(someone(platform, Role.VERIFIER, Scope("31.71.03"), "dekat"))
-    far = Client(someone(platform, Role.VERIFIER, Scope(ELSEWHERE), "jauh"))
-    auditor = Client(someone(platform, Role.AUDITOR))
-    other = Client(a_contact(platform, partner.act, a_unit(partner.act, "002"), "lain@example.org"))
-    clear, masked = (
-        {"name": "Siti Rahmawati", "nik": "3174********0001"},
-        {"name": "S*** R***", "nik": "3174********0001"},
-    )
-    for who in (contact, partner, near):
-        assert who.ask(ONE, id=identified(row))["recipient"] == clear
-        assert who.ask(LISTED)["recipients"]["totalCount"] == 1
-    assert auditor.ask(ONE, id=identified(row))["recipient"] == masked
-    for who in (far, other, the_public(act), Client(acting(platform, an_account(platform)))):
-        assert who.ask(ONE, id=identified(row)) == {"recipient": None, "node": None}
-        assert who.ask(LISTED)["recipients"] == {"totalCount": 0, "nodes": []}
-
-
-def test_missing_and_forbidden_take_the_same_statements(
-    contact: Client, platform: Platform, unit: RecipientUnit
-) -> None:
-    row = a_recipient(contact.act, unit.id)
-    far = Client(someone(platform, Role.VERIFIER, Scope(ELSEWHERE), "jauh"))
-    with counting() as forbidden:
-        far.ask(ONE, id=identified(row))
-    with counting() as missing:
-        far.ask(ONE, id=encode_id("Recipient", UUID(int=7)))
-    assert forbidden == missing
-
-
-def test_a_list_takes_few_statements_and_its_reading_is_logged(
-    contact: Client, unit: RecipientUnit, caplog: pytest.LogCaptureFixture
-) -> None:
-    for number in range(1, 6):
-        a_recipient(
-            contact.act, unit.id, name=f"Nama {number}", nik=f"317403150885000{number}", kk=f"317403010510001{number}"
-        )
-    document = """query($unit: ID) { recipients(unitId: $unit) { nodes {
-        name nik unit { name } eligibility { verdict clauses { code text { en } } } } } }"""
-    key = encode_id("RecipientUnit", unit.id)
-    contact.ask(document, unit=key)
-    with counting() as statements, caplog.at_level(logging.INFO, "server.personal_data"):
-        found = contact.ask(document, unit=key)["recipients"]["nodes"]
-    assert [one["name"] for one in found] == [f"Nama {number}" for number in range(1, 6)]
-    assert len(statements) <= 5
-    (said,) = [record.getMessage() for record in caplog.records if record.name == "server.personal_data"]
-    assert str(contact.act.actor.account_id) in said
-    assert "Nama" not in said
-
-
-def test_a_reveal_shows_and_is_noted(platform: Platform, contact: Client, unit: RecipientUnit) -> None:
-    row = a_recipient(contact.act, unit.id, birth_date=date(1985, 8, 15))
-    verifier = Client(someone(platform, Role.VERIFIER, Scope(HERE)))
-    fields = "identity { name birthDate nik kk businessNumber }"
-    asked = {"recipientId": identified(row), "reason": "VERIFICATION"}
-    assert verifier.do("recipientReveal", fields, **asked)["identity"] == {
-        "name": "Siti Rahmawati",
-        "birthDate": "1985-08-15",
-        "nik": NIK,
-        "kk": KK,
-        "businessNumber": None,
-    }
-    entry = AuditEntry.select().order_by(AuditEntry.id.desc()).first()
-    assert (entry.event, entry.actor) == ("recipient.revealed", verifier.act.actor.account_id)
-    assert b"VERIFICATION" in bytes(entry.body)
-
-
-def test_a_dry_run_reveals_nothing(platform: Platform, contact: Client, unit: RecipientUnit) -> None:
-    row = a_recipient(contact.act, unit.id)
-    verifier = Client(someone(platform, Role.VERIFIER, Scope(HERE)))
-    asked = {"recipientId": identified(row), "reason": "VERIFICATION"}
-    count = AuditEntry.select().count()
-    assert verifier.rehearse("recipientReveal", "identity { name nik }", **asked)["identity"] == {
-        "name": None,
-        "nik": None,
-    }
-    assert AuditEntry.select().count() == count
-
-
-def test_who_may_not_is_revealed_nothing(platform: Platform, contact: Client, unit: RecipientUnit, act: Act) -> None:
-    row = a_recipient(contact.act, unit.id)
-    asked = {"recipientId": identified(row), "reason": "DELIVERY"}
-    far = Client(someone(platform, Role.VERIFIER, Scope(ELSEWHERE), "jauh"))
-    assert contact.refused("recipientReveal", "__typename", **asked) == ["NOT_PERMITTED:SECOND_FACTOR"]
-    assert far.refused("recipientReveal", "__typename", **asked) == ["NOT_FOUND"]
-    for role in (Role.AUDITOR, Role.APPROVER):
-        who = Client(someone(platform, role))
-        assert who.refused("recipientReveal", "__typename", **asked) == ["NOT_PERMITTED:NO_GRANT"]
-    assert the_public(act).refused("recipientReveal", "__typename", **asked) == ["NOT_PERMITTED:SIGN_IN_FIRST"]
-    assert AuditEntry.select().where(AuditEntry.event == "recipient.revealed").count() == 0
