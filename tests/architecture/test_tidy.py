@@ -16,11 +16,11 @@ PAGE_SOURCES = ("*.ts", "*.tsx", "*.css", "*.js", "*.mjs")
 
 # Dotted name > where it may stand (paths below the root; a folder ends in a slash).
 SINGLE_PLACES: dict[str, tuple[str, ...]] = {
-    "datetime.datetime.now": ("server/core/clock.py",),
+    "datetime.datetime.now": ("server/core/clock.py", "examples/"),
     "datetime.datetime.utcnow": (),
     "datetime.datetime.today": (),
     "datetime.date.today": (),
-    "time.time": ("server/core/clock.py", "server/core/ids.py"),
+    "time.time": ("server/core/clock.py", "server/core/ids.py", "examples/"),
     "time.time_ns": ("server/core/clock.py", "server/core/ids.py"),
     "os.environ": ("server/core/settings.py", "server/cli/", "tests/", "scripts/", "examples/", "benchmarks/"),
     "os.getenv": (),

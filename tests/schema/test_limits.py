@@ -110,15 +110,15 @@ def test_a_missing_fragment_is_left_to_its_own_rule() -> None:
 def test_a_fragment_bomb_is_over_at_once(pattern: str, leaf: str) -> None:
     fragments = [f"fragment f{n} on Query {{ {pattern.format(n=n + 1)} }}" for n in range(25)]
     document = parse("{ ...f0 } " + " ".join(fragments) + f" fragment f25 on Query {{ {leaf} }}")
-    started = time.perf_counter()
+    started = time.process_time()
     assert faults(SCHEMA, document, signed_in=False)
-    assert time.perf_counter() - started < BOMB_SECONDS
+    assert time.process_time() - started < BOMB_SECONDS
 
 
 def test_fragments_that_all_spread_each_other_are_over_at_once() -> None:
     names = [f"f{n}" for n in range(16)]
     fragments = [f"fragment {a} on Query {{ {' '.join(f'...{b}' for b in names if b != a)} }}" for a in names]
     document = parse("{ ...f0 } " + " ".join(fragments))
-    started = time.perf_counter()
+    started = time.process_time()
     assert faults(SCHEMA, document, signed_in=False)
-    assert time.perf_counter() - started < BOMB_SECONDS
+    assert time.process_time() - started < BOMB_SECONDS

@@ -208,7 +208,7 @@ def test_a_fragment_bomb_is_refused_at_once(client: FlaskClient) -> None:
     fragments = " ".join(f"fragment f{n} on Query {{ ...f{n + 1} ...f{n + 1} }}" for n in range(25))
     document = f"{{ ...f0 }} {fragments} fragment f25 on Query {{ greeting }}"
     ask(client, "{ greeting }")
-    started = time.perf_counter()
+    started = time.process_time()
     answer = ask(client, document)
-    assert time.perf_counter() - started < 0.2
+    assert time.process_time() - started < 0.2
     assert errors(answer)[0]["extensions"]["code"] == "OPERATION_TOO_COMPLEX"

@@ -77,9 +77,9 @@ def test_a_fragment_bomb_is_refused_at_once(http: FlaskClient) -> None:
     spreads = "".join(f"fragment f{n} on Query{{...f{n + 1} ...f{n + 1}}}" for n in range(25))
     bomb = {"query": f"query{{...f0}}{spreads}fragment f25 on Query{{__typename}}"}
     http.post("/graphql", json={"query": "{__typename}"})
-    began = time.perf_counter()
+    began = time.process_time()
     answer = http.post("/graphql", json=bomb)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert answer.status_code < 500
     assert took < 0.2
 

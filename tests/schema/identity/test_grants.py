@@ -86,7 +86,7 @@ def test_an_incompatible_pair_is_named(admin: Client, account: Account) -> None:
     done = admin.ask(document, input={"accountId": encode_id("Account", account.id), "role": "BUREAU"})
     (error,) = done["grantCreate"]["errors"]
     assert (error["role"], error["held"]) == ("BUREAU", "PARTNER")
-    assert "PARTNER" in error["message"]
+    assert "Agency that owns a sector" in error["message"]
 
 
 def test_a_revoked_grant_no_longer_stands_in_the_way(platform: Platform, admin: Client, account: Account) -> None:

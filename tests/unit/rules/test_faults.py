@@ -111,9 +111,9 @@ def test_faults_of_names_and_kinds_come_all_at_once_in_order() -> None:
     ],
 )
 def test_hostile_sources_are_refused_quickly(source: str, code: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert [fault.code for fault in faults(source)] == [code]
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05
 
 
 def test_twenty_levels_of_nesting_are_accepted_and_one_more_is_not() -> None:

@@ -222,11 +222,11 @@ def test_a_clause_that_looks_at_nothing_is_a_warning() -> None:
     ],
 )
 def test_hostile_documents_are_refused_quickly(text: str, syntax: Syntax, code: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(SectorFaults) as caught:
         parse(text, syntax)
     assert {fault.code for fault in caught.value.faults} == {code}
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("path", [(), ("name",), ("examples", 0, "facts"), ("attributes", 0), ("approval",)])
@@ -237,9 +237,9 @@ def test_thousands_of_unknown_keys_are_refused_quickly(path: tuple[str | int, ..
         put(*path, value=strangers)(document)
     else:
         document |= strangers
-    started = time.perf_counter()
+    started = time.process_time()
     assert 0 < len(examine(json.dumps(document), Syntax.JSON).faults) < 500
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("escaped", ["\\ud800", "\\udfff x"])
