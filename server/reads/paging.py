@@ -5,11 +5,12 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 LARGEST_PAGE = 100
+_LARGEST_NUMBER = 2**53
 
 
 class BadPage(ValueError):
@@ -85,7 +86,7 @@ class Ordering:
             if name != self.name or len(values) != len(self.keys):
                 raise BadPage("BAD_CURSOR")
             return [self._value(key, value) for key, value in zip(self.keys, values, strict=True)]
-        except (binascii.Error, UnicodeDecodeError, ValueError, TypeError, RecursionError) as fault:
+        except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError) as fault:
             raise BadPage("BAD_CURSOR") from fault
 
     @staticmethod
@@ -94,7 +95,7 @@ class Ordering:
             return None
         if not isinstance(value, str):
             raise BadPage("BAD_CURSOR")
-        return key.kind(value)
+        return _storable(key.kind(value))
 
 
 @dataclass(slots=True)
@@ -134,7 +135,16 @@ def instant(value: str) -> datetime:
     found = datetime.fromisoformat(value)
     if found.tzinfo is None:
         raise BadPage("BAD_CURSOR")
-    return found
+    return found.astimezone(UTC)
+
+
+def _storable(value: Any) -> Any:
+    """Return a value from a cursor that both databases can compare with; refuse one that no row of ours can hold."""
+    if isinstance(value, str) and ("\0" in value or value != value.encode(errors="replace").decode()):
+        raise BadPage("BAD_CURSOR")
+    if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
+        raise BadPage("BAD_CURSOR")
+    return value
 
 
 def _uuid(value: str) -> UUID:
