@@ -8,7 +8,7 @@ from server.models.base import Row
 class IdempotencyRecord(Row):
     """One answered request. ``caller`` is the account id (or the address of a signed-out caller).
 
-    ``input_digest`` is SHA-256 over the canonical input; ``outcome`` holds ids and error codes, never values: they
+    ``input_digest`` is a keyed digest of the canonical input; ``outcome`` holds ids and error codes, never values: they
     are resolved anew with the rights that the viewer has at the retry.
     """
 

@@ -104,7 +104,8 @@ def _do(declared: Declared, info: Info, input: Any, replay: Replay, dry_run: boo
     prepared = () if declared.prepares is None else (declared.prepares(info, input),)
     try:
         known = Known(run(lambda: replay.store(_carry_out(declared, info, input, *prepared)), dry=dry_run), [])
-    except Twin:
+    except (Twin, Refused, Refusals):
+        # A twin of this request may have been answered meanwhile, and its deed may be the very reason for a refusal.
         twin = replay.known()
         if twin is None:
             raise

@@ -46,7 +46,7 @@ class Replay:
         if outcome is None:
             return None
         objects = {name: find_node(self._act, text) if text else None for name, text in outcome["objects"].items()}
-        return Known(objects, [_refusal(stored) for stored in outcome["refused"]])
+        return Known(objects, [restored(one) for one in outcome["refused"]])
 
     def store(self, objects: dict[str, Any]) -> dict[str, Any]:
         """Remember the objects of a request that was carried out, in its own transaction; return them."""
@@ -60,20 +60,26 @@ class Replay:
         """Remember that a request was refused, unless the refusal may pass."""
         if self._request is None or any(isinstance(one, _PASSING) for one in refused):
             return
-        stored = [{"type": type(one).__name__, "path": list(one.path), "params": _plain(one)} for one in refused]
         request = self._request
-        run(lambda: idempotency.remember(self._act, request, {"objects": {}, "refused": stored}))
+        outcome: dict[str, object] = {"objects": {}, "refused": [stored(one) for one in refused]}
+        run(lambda: idempotency.remember(self._act, request, outcome))
 
 
 def _id(row: Any) -> str | None:
     return encode_id(CATALOG[type(row)].shown_as.__name__, row.id) if isinstance(row, Row) else None
 
 
+def stored(refused: Refused) -> dict[str, Any]:
+    """Return a refusal as JSON values, from which ``restored`` makes its equal."""
+    return {"type": type(refused).__name__, "path": list(refused.path), "params": _plain(refused)}
+
+
 def _plain(refused: Refused) -> dict[str, object]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in refused.params().items()}
 
 
-def _refusal(stored: dict[str, Any]) -> Refused:
+def restored(stored: dict[str, Any]) -> Refused:
+    """Return the refusal that was ``stored``; it carries no trace, since that was left at the time."""
     kind = _kinds(Refused)[stored["type"]]
     hints = get_type_hints(kind)
     given = {name: _as(hints[name], value) for name, value in stored["params"].items()}
@@ -81,7 +87,9 @@ def _refusal(stored: dict[str, Any]) -> Refused:
 
 
 def _as(hint: Any, value: Any) -> Any:
-    """Return a stored parameter as its field has it: instants and days come back from text."""
+    """Return a stored parameter as its field has it: instants and days come back from text, tuples from lists."""
+    if isinstance(value, list):
+        return tuple(value)
     for kind in (datetime, date):
         if isinstance(value, str) and hint in (kind, kind | None):
             return kind.fromisoformat(value)
