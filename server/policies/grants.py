@@ -16,10 +16,12 @@ from server.policies.predicates import (
 Clauses = tuple[tuple[Predicate, ...], ...]
 """Alternatives (or) of predicates that must all hold (and)."""
 
+# Whoever is signed in may read applications, needs and units beyond what is public: which ones, `visibility` says. As
+# permissions they are what an access token has to name, so that one for something else reads none of them.
 GRANTS: dict[Permission, Clauses] = {
     Permission.ACCOUNT_DISABLE: ((role(Role.SYSADMIN),),),
     Permission.ACCOUNT_READ: ((role(Role.SYSADMIN, Role.AUDITOR),),),
-    Permission.APPLICATION_READ: ((member,), (decider,), (role(Role.AUDITOR),)),
+    Permission.APPLICATION_READ: ((signed_in,), (system,)),
     Permission.APPLICATION_WRITE: ((signed_in,),),
     Permission.AREA_REVISE: ((role(Role.SYSADMIN),),),
     Permission.AUDIT_READ: ((role(Role.AUDITOR),),),
@@ -30,6 +32,7 @@ GRANTS: dict[Permission, Clauses] = {
     Permission.JOB_MANAGE: ((role(Role.SYSADMIN),), (system,)),
     Permission.MEMBER_MANAGE: ((organisation_admin,),),
     Permission.NEED_PROPOSE: ((unit_contact,), (role(Role.PARTNER),)),
+    Permission.NEED_READ: ((signed_in,), (system,)),
     Permission.PLEDGE_ALLOCATE: ((member,), (unit_contact,)),
     Permission.PLEDGE_PLACE: ((member,),),
     Permission.PLEDGE_READ: ((member,), (unit_contact,), (decider,), (role(Role.AUDITOR, Role.FIELD_OFFICER),)),
@@ -39,6 +42,7 @@ GRANTS: dict[Permission, Clauses] = {
     Permission.SELF: ((signed_in,),),
     Permission.TASK_DECIDE: ((decider,),),
     Permission.TASK_READ: ((decider,), (role(Role.AUDITOR),)),
+    Permission.UNIT_READ: ((signed_in,), (system,)),
     Permission.UNIT_REGISTER: ((role(Role.PARTNER, Role.VERIFIER),),),
     Permission.UPLOAD_CREATE: ((signed_in,),),
 }

@@ -9,23 +9,28 @@ from server.models.grant import Grant
 from server.models.session import Session
 from server.policies.permissions import Permission
 from server.policies.permits import permits
+from server.visibility.scopes import EVERYTHING, NOTHING
 
 
 def visible(act: Act) -> Any:
     """An account sees itself; whoever may read accounts sees all."""
-    return Account.id.is_null(False) if permits(act, Permission.ACCOUNT_READ) else Account.id == act.actor.account_id
+    return EVERYTHING if permits(act, Permission.ACCOUNT_READ) else _own(act, Account.id)
 
 
 def grants(act: Act) -> Any:
     """An account sees its own grants; whoever may read accounts sees all."""
-    return Grant.id.is_null(False) if permits(act, Permission.ACCOUNT_READ) else Grant.account == act.actor.account_id
+    return EVERYTHING if permits(act, Permission.ACCOUNT_READ) else _own(act, Grant.account)
 
 
 def tokens(act: Act) -> Any:
     """Nobody sees another's access tokens."""
-    return AccessToken.account == act.actor.account_id
+    return _own(act, AccessToken.account)
 
 
 def sessions(act: Act) -> Any:
     """Nobody sees another's sessions."""
-    return Session.account == act.actor.account_id
+    return _own(act, Session.account)
+
+
+def _own(act: Act, column: Any) -> Any:
+    return column == act.actor.account_id if permits(act, Permission.SELF) else NOTHING

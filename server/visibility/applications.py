@@ -7,14 +7,22 @@ from server.core.roles import Role
 from server.models.application import Application, ApplicationDocument
 from server.models.upload import Upload
 from server.models.workflow_run import Task
+from server.policies.permissions import Permission
+from server.policies.permits import permits
 from server.visibility import tasks
+from server.visibility.scopes import EVERYTHING, NOTHING
 from server.visibility.uploads import SHOWN_BY
 
 
 def visible(act: Act) -> Any:
     """Return the condition under which the actor may see an application."""
-    if act.actor.is_system or act.actor.has_role(Role.AUDITOR):
-        return Application.id.is_null(False)
+    if act.actor.is_system:
+        return EVERYTHING
+    if not permits(act, Permission.APPLICATION_READ):
+        return NOTHING
+    # An application lies in no area and no sector, so that only an auditor of the whole city sees those without tasks.
+    if act.actor.holds(Role.AUDITOR):
+        return EVERYTHING
     mine = Application.applicant == act.actor.account_id
     return mine | Application.run.in_(Task.select(Task.run).where(tasks.visible(act)))
 

@@ -7,6 +7,8 @@ from server.core.dialect import in_subtree
 from server.core.roles import DECIDERS, Role
 from server.models.need import Need, NeedState
 from server.models.recipient_unit import RecipientUnit
+from server.policies.permissions import Permission
+from server.policies.permits import permits
 from server.visibility.scopes import EVERYTHING, within
 
 FEWEST_HOUSEHOLDS = 10
@@ -23,9 +25,12 @@ def visible(act: Act) -> Any:
     if act.actor.is_system:
         return EVERYTHING
     published = Need.state.in_(PUBLISHED)
-    if not act.actor.organisations:
+    reads_more = permits(act, Permission.NEED_READ)
+    if not (reads_more and act.actor.organisations):
         small = RecipientUnit.select(RecipientUnit.id).where(RecipientUnit.households < FEWEST_HOUSEHOLDS)
         published = published & Need.unit.not_in(small)
+    if not reads_more:
+        return published
     spoken_for = Need.unit.in_(list(act.actor.units))
     in_scope = within(act, STAFF, lambda code: in_subtree(Need.area, code), lambda code: Need.sector == code)
     return published | spoken_for | in_scope
@@ -33,6 +38,10 @@ def visible(act: Act) -> Any:
 
 def sees_facts(act: Act, need: Need) -> bool:
     """Say whether the actor speaks for the need's unit or looks after it: they see more than the public facts."""
-    if act.actor.is_system or need.unit_id in act.actor.units:
+    if act.actor.is_system:
+        return True
+    if not permits(act, Permission.NEED_READ):
+        return False
+    if need.unit_id in act.actor.units:
         return True
     return any(act.actor.holds(role, need.area, need.sector) for role in STAFF)

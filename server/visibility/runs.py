@@ -5,7 +5,10 @@ from typing import Any
 from server.core.act import Act
 from server.models.application import Application
 from server.models.workflow_run import CheckResult, Decision, RunStage, Task, WorkflowRun
+from server.policies.permissions import Permission
+from server.policies.permits import permits
 from server.visibility import tasks
+from server.visibility.scopes import NOTHING
 
 
 def visible(act: Act) -> Any:
@@ -33,5 +36,6 @@ def _decided(act: Act) -> Any:
 
 
 def _applied(act: Act) -> Any:
-    mine = (Application.applicant == act.actor.account_id) & Application.run.is_null(False)
+    is_readable = permits(act, Permission.APPLICATION_READ)
+    mine = (Application.applicant == act.actor.account_id) & Application.run.is_null(False) if is_readable else NOTHING
     return Application.select(Application.run).where(mine)

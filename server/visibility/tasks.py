@@ -9,17 +9,22 @@ from server.core.actor import Scope
 from server.core.dialect import in_subtree
 from server.core.roles import DECIDERS, Role
 from server.models.workflow_run import Task
+from server.policies.permissions import Permission
+from server.policies.permits import permits
+from server.visibility.scopes import NOTHING
 
 
 def visible(act: Act) -> Any:
     """Return the condition under which the actor may see a task."""
     if act.actor.is_system:
         return Task.id.is_null(False)
+    if not permits(act, Permission.TASK_READ):
+        return NOTHING
     clauses = [
         Task.role.in_([grant.role]) & _inside(grant.scope) for grant in act.actor.grants if grant.role in DECIDERS
     ]
     clauses += [_inside(scope) for scope in act.actor.scopes_of(Role.SUPERVISOR, Role.AUDITOR)]
-    return reduce(or_, clauses, Task.id.is_null())
+    return reduce(or_, clauses, NOTHING)
 
 
 def _inside(scope: Scope) -> Any:

@@ -10,12 +10,11 @@ import pytest
 from server.app import SCHEMA
 from server.core.act import Act
 from server.core.platform import Platform
-from server.core.roles import Role
 from server.messages.catalogue import text
 from server.schema.context import Context
 from server.schema.masking import public
-from tests.factories.account import a_grant, acting, an_account
-from tests.schema.client import Client, Cookie, the_public
+from tests.factories.account import acting, an_account
+from tests.schema.client import Cookie, the_public
 
 NEEDS = "query($after: String) { needs(after: $after) { nodes { id } } }"
 UNITS = "query($after: String) { recipientUnits(after: $after) { nodes { id } } }"

@@ -12,6 +12,7 @@ from server.schema.connections import DEFAULT_PAGE, Connection, connect
 from server.schema.context import Info
 from server.schema.fields import argument, field
 from server.schema.nodes import find_as
+from server.visibility import applications as visibility
 
 _NEWEST = newest(ApplicationRow)
 
@@ -28,7 +29,8 @@ class ApplicationQueries:
         after: Annotated[str | None, argument("The cursor to go on from.")] = strawberry.UNSET,
     ) -> Connection[Application] | None:
         """The viewer's own applications, the newest first."""
-        return connect(info, reads.own(info.context.act), _NEWEST, first, after or None)
+        listed = reads.own(info.context.act, visibility.visible(info.context.act))
+        return connect(info, listed, _NEWEST, first, after or None)
 
     @field
     def application(

@@ -6,14 +6,15 @@ from typing import Any
 from server.core.roles import DECIDERS, Role
 from server.policies.grants import NEEDS_SECOND_FACTOR
 from server.policies.permissions import Permission
-from server.policies.permits import SECOND_FACTOR, denial
+from server.policies.permits import SECOND_FACTOR, denial, require
 from server.policies.predicates import ANYWHERE
-from server.reads import accounts
+from server.reads import accounts, units
 from server.schema.context import Info
 from server.schema.fields import field, object_type
 from server.schema.identity.access import AccessToken, Session
 from server.schema.identity.belonging import Membership
 from server.schema.identity.types import Account
+from server.schema.units.types import RecipientUnit
 
 
 @object_type
@@ -33,13 +34,18 @@ class Viewer:
     @field
     def account(self, info: Info) -> Account:
         """The account, with name and e-mail in full."""
-        found: Account = accounts.account(_me(info)).get()
+        found: Account = accounts.account(_in_person(info)).get()
         return found
 
     @field
     def organisations(self, info: Info) -> list[Membership]:
         """What the viewer belongs to."""
-        return list(accounts.memberships_of(_me(info)))
+        return list(accounts.memberships_of(_in_person(info)))
+
+    @field
+    def units(self, info: Info) -> list[RecipientUnit]:
+        """The recipient units that the viewer speaks for."""
+        return list(units.with_keys(info.context.act.actor.units))
 
     @field
     def permissions(self, info: Info) -> list[str]:
@@ -62,16 +68,22 @@ class Viewer:
     @field
     def sessions(self, info: Info) -> list[Session]:
         """The browsers in which the viewer is signed in."""
-        return list(accounts.sessions_of(_me(info)))
+        return list(accounts.sessions_of(_in_person(info)))
 
     @field
     def access_tokens(self, info: Info) -> list[AccessToken]:
         """The viewer's access tokens that were not revoked."""
-        return list(accounts.tokens_of(_me(info)))
+        return list(accounts.tokens_of(_in_person(info)))
 
 
 def _me(info: Info) -> Any:
     return info.context.act.actor.account_id
+
+
+def _in_person(info: Info) -> Any:
+    """Return who looks; refuse an access token that was not made for the account itself."""
+    require(info.context.act, Permission.SELF)
+    return _me(info)
 
 
 def _denied(info: Info, permission: Permission) -> str | None:

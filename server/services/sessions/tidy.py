@@ -1,8 +1,9 @@
-"""Forgetting what has run out: sessions, mailed tokens, failures. Once a day in which somebody signs in."""
+"""Forgetting what has run out: sessions, mailed tokens, failures, answers. Once a day in which somebody signs in."""
 
 from datetime import datetime, time, timedelta
 
 from server.core.act import Act
+from server.models.idempotency_record import IdempotencyRecord
 from server.models.mail_token import MailToken
 from server.models.timer import Timer
 from server.services import back_off, timers
@@ -11,6 +12,7 @@ from server.services.sessions import end
 TASK = "forget_expired"
 _SUBJECT = "identity:all"
 _KEPT = timedelta(days=30)
+_RETRIED_WITHIN = timedelta(hours=24)
 
 
 def schedule(act: Act) -> None:
@@ -23,7 +25,8 @@ def schedule(act: Act) -> None:
 
 
 def forget_expired(act: Act) -> None:
-    """Delete sessions that ran out, failures that no longer count, and mailed tokens a month past their time."""
+    """Delete sessions that ran out, failures that no longer count, old answers to retries and old mailed tokens."""
     end.forget_expired(act)
     back_off.forget_stale(act)
+    IdempotencyRecord.delete().where(IdempotencyRecord.created_at < act.now - _RETRIED_WITHIN).execute()
     MailToken.delete().where(MailToken.expires_at < act.now - _KEPT).execute()

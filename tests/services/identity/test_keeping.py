@@ -10,10 +10,11 @@ from server.core.errors import InvalidInput, TooManyAttempts
 from server.core.platform import Platform
 from server.core.settings import Settings
 from server.models.back_off import BackOff
+from server.models.idempotency_record import IdempotencyRecord
 from server.models.mail_token import MailPurpose, MailToken
 from server.models.session import Session
 from server.models.timer import Timer
-from server.services import back_off
+from server.services import back_off, idempotency
 from server.services.accounts import mail_tokens
 from server.services.back_off import Pace
 from server.services.identity import passwords
@@ -68,9 +69,10 @@ def test_a_sign_in_has_the_rest_tidied_at_the_next_midnight(platform: Platform, 
     (timer,) = Timer.select().where(Timer.kind == tidy.TASK)
     assert timer.due.astimezone(platform.city.zone).isoformat() == "2026-11-17T00:00:00+07:00"
     mail_tokens.issue(act, account, MailPurpose.RESET)
+    idempotency.remember(act, idempotency.Request("grantCreate", "once", {}), {})
     clock.advance(timedelta(days=40))
     tidy.forget_expired(Act(actor=act.actor, now=clock.now(), platform=platform))
-    assert (Session.select().count(), BackOff.select().count(), MailToken.select().count()) == (0, 0, 0)
+    assert [row.select().count() for row in (Session, BackOff, MailToken, IdempotencyRecord)] == [0, 0, 0, 0]
 
 
 def test_a_busy_machine_turns_sign_ins_away_instead_of_drowning(
