@@ -89,6 +89,13 @@ def follow(act: Act, run: WorkflowRun, case: Case, outcome: Outcome, stages: dic
         _carry_out(act, run, subject, effect)
 
 
+def arm_again(act: Act, run_id: UUID) -> None:
+    """Make the timers of a run agree with it, without a command: one that fired too early would never come again."""
+    row = lock_run(run_id)
+    stages = {(stage.name, stage.round): stage for stage in RunStage.select().where(RunStage.run == run_id)}
+    _arm(act, row, store.load(row), stages)
+
+
 _calendars: dict[tuple[str, WorkingDays], WorkingCalendar] = {}
 
 
