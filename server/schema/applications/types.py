@@ -10,6 +10,7 @@ from server.models.collaborator import CollaboratorKind
 from server.models.upload import Upload as UploadRow
 from server.models.upload import UploadPurpose
 from server.models.workflow_run import WorkflowRun
+from server.policies import masks
 from server.schema.approvals.types import Run
 from server.schema.context import Info
 from server.schema.fields import enum_type, field, object_type
@@ -67,7 +68,11 @@ class Application(Node):
         act = info.context.act
         if not visibility.reads_form(act, row):
             return None
-        return [FormField(name=name, value=value) for name, value in sorted(forms.open_form(act, row).items())]
+        shown = forms.open_form(act, row)
+        # A NIK in clear needs a reveal with its reason; deciders compare the masked one with the document.
+        if row.applicant != act.actor.account_id and "nik" in shown:
+            shown["nik"] = masks.number(shown["nik"])
+        return [FormField(name=name, value=value) for name, value in sorted(shown.items())]
 
     @field
     def missing(self, info: Info) -> list[str] | None:

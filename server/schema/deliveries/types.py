@@ -89,8 +89,10 @@ class Delivery(Node):
     @field
     async def viewer_can_confirm(self, info: Info) -> Ability:
         """Whether the viewer may confirm or dispute it."""
-        need = await need_behind(info, _row(self).pledge_id)
-        return ability(info, lambda: require_confirmable(info.context.act, need, _row(self)))
+        row = _row(self)
+        need = await need_behind(info, row.pledge_id)
+        giver = await info.context.loaders.found(_givers, row.pledge_id)
+        return ability(info, lambda: require_confirmable(info.context.act, need, row, giver.id))
 
 
 async def _is_concerned(info: Info, key: UUID) -> bool:

@@ -10,6 +10,7 @@ from server.models.collaborator import Collaborator, CollaboratorKind
 from server.services import audit
 from server.services.applications import form as forms
 from server.services.applications import identity
+from server.services.applications.conflicts import conflicts_of
 from server.services.applications.documents import attached
 from server.services.approvals.subjects import Case, register
 from server.services.members.invite import join
@@ -29,11 +30,12 @@ class Onboarding:
     kind = "application"
 
     def case(self, act: Act, key: UUID) -> Case:
-        """Return the case: the applicant never decides it."""
+        """Return the case: the applicant never decides it, nor does who is near to the applicant."""
         application = Application.get_by_id(key)
         return Case(
             title=f"{application.number or ''} {application.public_name}".strip(),
             applicants=frozenset({application.applicant}),
+            conflicts=conflicts_of(act, application),
             kind=application.collaborator_kind.value,
         )
 

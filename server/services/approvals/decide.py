@@ -1,13 +1,13 @@
 """The one choke point: every decision on every case, by whatever path, is taken here (PRODUCT §4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from server.core.act import Act
-from server.core.errors import NotFound, NotPermitted, VersionConflict
+from server.core.errors import Collector, InvalidInput, NotFound, NotPermitted, VersionConflict
 from server.core.verbs import verb
 from server.models.workflow_run import RunStage, Task, TaskState
-from server.services import audit
+from server.services import audit, free_text
 from server.services.approvals import store
 from server.services.approvals.claim import require_free, require_version, task_for_update
 from server.services.approvals.refusals import TaskClaimed, TaskClosed
@@ -26,6 +26,10 @@ from server.workflows.refusals import (
     StageNotActive,
 )
 from server.workflows.state import Decision, DecisionKind
+
+LONGEST_CODE = 48
+LONGEST_REASON = 2000
+MOST_FIELDS = 50
 
 ENGINE_REFUSES = (
     AlreadyDecided,
@@ -57,6 +61,7 @@ def decide(act: Act, word: Word) -> Task:
     """Take one decision: the run's lock first, then the task, separation of duties, quorum, all in one transaction."""
     if act.actor.account_id is None:
         raise NotPermitted(reason="SIGN_IN_FIRST")
+    word = _bounded(word)
     _lock(act, word.task)
     task = task_for_update(act, word.task)
     require_free(act, task)
@@ -78,6 +83,19 @@ def decide(act: Act, word: Word) -> Task:
     facts = {"task": task.id, "stage": stage.name, "outcome": word.kind, "reason_code": word.reason_code}
     audit.record(act, f"run:{task.run_id}", "run.decided", facts)
     return Task.get_by_id(task.id)
+
+
+def _bounded(word: Word) -> Word:
+    """Return the word with its reason tidied; refuse texts and lists that no decider means."""
+    faults, reason = Collector(), (word.reason or "").strip() or None
+    if len(word.reason_code or "") > LONGEST_CODE:
+        faults.add(InvalidInput(path=("reason_code",), reason="TOO_LONG", limit=str(LONGEST_CODE)))
+    with faults.catch():
+        reason = free_text.read(reason, ("reason",), LONGEST_REASON) if reason else None
+    if len(word.asked_fields) > MOST_FIELDS or any(len(one) > LONGEST_CODE for one in word.asked_fields):
+        faults.add(InvalidInput(path=("asked_fields",), reason="TOO_LONG", limit=str(MOST_FIELDS)))
+    faults.stop_if_any()
+    return replace(word, reason=reason)
 
 
 def _ask(act: Act, situation: Situation, decision: Decision) -> Outcome:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from server.core.act import Act
 from server.core.dialect import locked
-from server.core.errors import InvalidInput, NotFound, VersionConflict
+from server.core.errors import InvalidInput, NotFound, NotPermitted, VersionConflict
 from server.core.verbs import verb
 from server.models.delivery import Confirmation, Delivery, DeliveryState
 from server.models.ledger_entry import EntryKind
@@ -61,9 +61,11 @@ def dispute(act: Act, word: Word) -> Delivery:
     return _moved(delivery, 0, DeliveryState.DISPUTED)
 
 
-def require_confirmable(act: Act, need: Need, delivery: Delivery) -> None:
-    """Return when the actor may say what came of the delivery."""
+def require_confirmable(act: Act, need: Need, delivery: Delivery, giver: UUID) -> None:
+    """Return when the actor may say what came of the delivery of ``giver`` (a collaborator): never who gave it."""
     require(act, Permission.DELIVERY_CONFIRM, Case(unit=need.unit_id))
+    if act.actor.account_id == delivery.reported_by or giver in act.actor.organisations:
+        raise NotPermitted(path=("delivery_id",), reason="OWN_DELIVERY")
     if delivery.state is not DeliveryState.REPORTED:
         raise DeliveryNotOpen(path=("delivery_id",), state=delivery.state.value)
 
@@ -78,7 +80,7 @@ def _for_update(act: Act, word: Word) -> tuple[Need, Pledge, Delivery]:
     need = locked(Need.select().where(Need.id == seen.pledge.need_id)).get()
     pledge = locked(Pledge.select().where(Pledge.id == seen.pledge_id)).get()
     delivery = locked(Delivery.select().where(Delivery.id == word.delivery)).get()
-    require_confirmable(act, need, delivery)
+    require_confirmable(act, need, delivery, pledge.collaborator_id)
     if delivery.version != word.expected_version:
         raise VersionConflict(path=("expected_version",), current_version=delivery.version)
     return need, pledge, delivery

@@ -70,6 +70,8 @@ def accept(act: Act, token: str) -> Membership:
     # A link that was passed on opens nothing: it is for the address that it was sent to.
     if account is None or found is None or bytes(found.email_index) != bytes(account.email_index):
         raise LinkUnusable(path=("token",))
+    if not _still_administers(found):
+        raise LinkUnusable(path=("token",))
     if not Invitation.update(accepted_at=act.now).where(open_invitation).execute():
         raise LinkUnusable(path=("token",))
     return join(act, account.id, found.collaborator, found.role)
@@ -96,6 +98,20 @@ def stream(collaborator_id: UUID) -> str:
 
 def _belongs(act: Act, collaborator_id: UUID) -> bool:
     return collaborator_id in act.actor.organisations
+
+
+def _still_administers(invitation: Invitation) -> bool:
+    """Say whether who invited still may: an administrator who was removed must not let others in, or come back so."""
+    found: bool = (
+        Membership.select()
+        .where(
+            Membership.account == invitation.invited_by,
+            Membership.collaborator == invitation.collaborator,
+            Membership.role == MemberRole.ADMIN,
+        )
+        .exists()
+    )
+    return found
 
 
 def _is_member(collaborator_id: UUID, email_index: bytes) -> bool:

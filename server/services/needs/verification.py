@@ -33,15 +33,17 @@ class Verification:
         need = Need.get_by_id(key)
         unit = RecipientUnit.get_by_id(need.unit_id)
         item = pinned(need.sector, need.sector_version).definition.item(need.item)
-        speaking = UnitContact.select().where(UnitContact.unit == unit, UnitContact.ended_at.is_null())
-        contacts = frozenset(contact.account for contact in speaking)
+        speaking = UnitContact.select().where(UnitContact.unit == unit)
+        contacts = frozenset(one.account for one in speaking if one.ended_at is None)
+        # Who spoke for the unit when it asked stays a party, or one could resign to verify a need of one's own.
+        spoke = frozenset(one.account for one in speaking if one.ended_at is None or one.ended_at >= need.created_at)
         proposer = frozenset({need.proposed_by} if need.proposed_by else ())
         return Case(
             title=f"{unit.name}: {item.name.id if item else need.item}, {need.needed} ({need.period})"[:160],
             area=need.area,
             sector=need.sector,
             applicants=proposer | contacts,
-            beneficiaries=contacts,
+            beneficiaries=spoke,
             value_rupiah=item.reference_value_rupiah * need.needed if item else None,
             kind=unit.kind,
         )

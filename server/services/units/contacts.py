@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from server.core.act import Act
-from server.core.errors import InvalidInput, NotFound
+from server.core.errors import InvalidInput, NotFound, NotPermitted
 from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.account import Account
@@ -45,7 +45,9 @@ def account_of(act: Act, email: str, path: tuple[str, ...]) -> UUID:
 
 
 def name(act: Act, unit: RecipientUnit, account: UUID) -> None:
-    """Write that ``account`` speaks for ``unit`` from now on."""
+    """Write that ``account`` speaks for ``unit`` from now on. Nobody appoints themself: contacts check on others."""
+    if account == act.actor.account_id:
+        raise NotPermitted(reason="NOT_YOURSELF")
     row = {"id": new_id(), "created_at": act.now, "unit": unit.id, "account": account, "ended_at": None}
     query = UnitContact.insert(row)
     again = [UnitContact.unit, UnitContact.account]

@@ -1,5 +1,6 @@
 """Reporting a hand-over, and the unit's word on it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -242,3 +243,22 @@ def test_a_dispute_stops_the_clock_and_keeps_what_was_confirmed(scene: Scene) ->
     assert scene.contact.refused("deliveryDispute", selection, **given, note="Lagi") == ["DELIVERY_NOT_OPEN"]
     assert scene.counters() == (0, 10, 6)
     assert Confirmation.select().count() == 2
+
+
+def test_who_gives_or_hands_over_does_not_confirm(scene: Scene) -> None:
+    reporter = scene.giver.act.actor
+    scene.deliver(scene.place(4), 4)
+    delivery = {"id": id_of(Delivery.get()), "version": 1}
+    unit = frozenset({scene.unit.id})
+    for name, actor in {
+        "reporter": replace(reporter, units=unit, organisations={}),
+        "colleague": replace(scene.contact.act.actor, organisations=reporter.organisations),
+    }.items():
+        both = Client(replace(scene.contact.act, actor=actor))
+        given = {"deliveryId": delivery["id"], "expectedVersion": 1}
+        own = ["NOT_PERMITTED:OWN_DELIVERY"]
+        assert both.refused("deliveryConfirm", "__typename", quantity=4, **given) == own, name
+        seen = "query($id: ID!) { delivery(id: $id) { viewerCanConfirm { allowed } } }"
+        assert both.ask(seen, id=delivery["id"])["delivery"]["viewerCanConfirm"] == {"allowed": False}
+    assert scene.counters() == (0, 4, 0)
+    assert scene.confirm(delivery, 4)["errors"] == []

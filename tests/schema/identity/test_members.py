@@ -105,3 +105,21 @@ def test_a_member_leaves_but_removes_nobody_else(platform: Platform, admin: Clie
     stranger = Client(acting(platform, an_account(platform, "budi@example.org")))
     assert stranger.refused("memberRemove", "removed", membershipId=encode_id("Membership", chief.id)) == ["NOT_FOUND"]
     assert [row.id for row in Membership.select()] == [chief.id]
+
+
+def test_an_invitation_ends_with_the_right_to_invite(
+    platform: Platform, act: Act, admin: Client, organisation: UUID
+) -> None:
+    other = an_account(platform, "lain@example.org")
+    a_member(platform, other, organisation, MemberRole.ADMIN)
+    assert invite(admin, organisation) == []
+    own = Membership.get(Membership.account == admin.act.actor.account_id)
+    gone = Client(acting(platform, other)).refused(
+        "memberRemove", "__typename", membershipId=encode_id("Membership", own.id)
+    )
+    assert gone == []
+    invited = Client(acting(platform, an_account(platform)))
+    assert invited.refused("memberAccept", JOINED, token=token_in(mailbox(act, "ani@example.org")[0])) == [
+        "LINK_UNUSABLE"
+    ]
+    assert Membership.select().count() == 1

@@ -11,7 +11,7 @@ from server.core.roles import Role
 from server.models.audit_entry import AuditEntry
 from server.models.ledger_entry import EntryKind
 from server.models.need import Need, NeedState
-from server.models.recipient_unit import RecipientUnit, UnitState
+from server.models.recipient_unit import RecipientUnit, UnitContact, UnitState
 from server.models.workflow_run import Task, WorkflowRun
 from server.schema.nodes import encode_id
 from server.services import audit
@@ -65,6 +65,31 @@ def test_nobody_of_the_unit_verifies(contact: Client, partner: Client, platform:
     with pytest.raises(SelfApprovalForbidden):
         run(lambda: decide(resident, Word(task.id, task.version, DecisionKind.APPROVE)))
     assert Need.get_by_id(need.id).state is NeedState.PROPOSED
+
+
+@pytest.mark.usefixtures("verifier")
+def test_a_contact_who_resigns_does_not_verify_either(
+    contact: Client, partner: Client, platform: Platform, unit: RecipientUnit
+) -> None:
+    resident = someone(platform, Role.VERIFIER, Scope(HERE), "warga")
+    given = {"unitId": encode_id("RecipientUnit", unit.id), "email": "warga@example.org"}
+    assert partner.refused("recipientUnitContactAdd", "__typename", **given) == []
+    a_proposed_need(contact.act, unit.id)
+    own = UnitContact.get(UnitContact.account == resident.actor.account_id)
+    ended = Client(resident).refused(
+        "recipientUnitContactEnd", "__typename", contactId=encode_id("UnitContact", own.id)
+    )
+    assert ended == []
+    task = Task.get()
+    with pytest.raises(SelfApprovalForbidden):
+        run(lambda: decide(resident, Word(task.id, task.version, DecisionKind.APPROVE)))
+
+
+def test_nobody_appoints_themself_to_speak_for_a_unit(verifier: Act, unit: RecipientUnit) -> None:
+    given = {"unitId": encode_id("RecipientUnit", unit.id), "email": "verifier@example.org"}
+    refused = Client(verifier).refused("recipientUnitContactAdd", "__typename", **given)
+    assert refused == ["NOT_PERMITTED:NOT_YOURSELF"]
+    assert UnitContact.select().count() == 0
 
 
 def test_a_rejected_need_is_not_public_and_may_be_proposed_again(
