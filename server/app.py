@@ -3,13 +3,9 @@
 from flask import Flask, g
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server.adapters.file_store import DiskFileStore
-from server.core.city import load_city
-from server.core.clock import Clock, SystemClock
-from server.core.db import database, open_database
+from server.core.db import database
 from server.core.platform import Platform
 from server.core.settings import Settings
-from server.core.vault import KeyRing
 from server.messages.catalogue import text
 from server.schema.schema import build_schema
 from server.web.failures import answer_failures
@@ -18,20 +14,9 @@ from server.web.page import page_blueprint
 from server.web.security_headers import send_security_headers
 from server.web.session import context_of_request, keep_sessions
 from server.web.uploads import uploads_blueprint
+from server.wiring import build_platform
 
 SCHEMA = build_schema()
-
-
-def build_platform(settings: Settings, clock: Clock | None = None) -> Platform:
-    """Wire an installation: bind the database, read (at the first start: make) the keys, load the city."""
-    open_database(settings)
-    return Platform(
-        settings=settings,
-        clock=clock or SystemClock(),
-        keys=KeyRing.load_or_create(settings.data_dir / "keys.json"),
-        city=load_city(settings.city),
-        files=DiskFileStore(settings.data_dir / "files"),
-    )
 
 
 def create_app(settings: Settings, platform: Platform | None = None) -> Flask:

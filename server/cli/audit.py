@@ -2,10 +2,10 @@
 
 import argparse
 
-from server.app import build_platform
 from server.core.db import database
 from server.core.settings import Settings
 from server.services.audit import verify_all
+from server.wiring import build_platform
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

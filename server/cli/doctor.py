@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Callable, Iterator
 
 from server.adapters.rq_queue import RqQueue
-from server.app import build_platform
 from server.cli import valkey
 from server.core.db import database
 from server.core.migrating import pending
@@ -14,6 +13,7 @@ from server.core.settings import Settings
 from server.reads import backlog
 from server.services import cube
 from server.services.transaction import run as run_in_transaction
+from server.wiring import build_platform
 
 _LATE_SECONDS = 60.0
 

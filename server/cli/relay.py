@@ -5,10 +5,10 @@ import signal
 import threading
 
 from server.adapters.rq_queue import RqQueue
-from server.app import build_platform
 from server.cli import valkey
 from server.core.settings import Settings
 from server.jobs.relay import Relay
+from server.wiring import build_platform
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

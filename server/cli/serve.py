@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from http.client import HTTPConnection, HTTPException
 
-from server.app import build_platform
 from server.cli import city, folder, valkey
 from server.cli.child import Child
 from server.cli.demo import command as demo
@@ -22,6 +21,7 @@ from server.core.migrating import migrate
 from server.core.queues import QUEUES
 from server.core.settings import Settings
 from server.services import transaction
+from server.wiring import build_platform
 
 _PROBE_SECONDS = 0.2
 

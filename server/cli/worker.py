@@ -7,7 +7,6 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from server.adapters.console_mailer import ConsoleMailer
 from server.adapters.file_mailer import FileMailer
 from server.adapters.smtp_mailer import SmtpMailer
-from server.app import build_platform
 from server.cli import valkey
 from server.cli.refusal import CannotRun
 from server.core.ports import Mailer
@@ -16,6 +15,7 @@ from server.core.settings import Settings
 from server.jobs.flow_worker import worker_for
 from server.jobs.registry import Workbench
 from server.jobs.run_outbox import equip
+from server.wiring import build_platform
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,11 +7,12 @@ from server.core.act import Act, system_act
 from server.core.db import database
 from server.jobs import tasks
 from server.jobs.registry import Task, Workbench, task_named
-from server.services import outbox
+from server.services import outbox, subjects
 from server.services.outbox import Job
 from server.services.transaction import run
 
-__all__ = ["equip", "run_outbox", "tasks"]
+# Loaded for what they register: the tasks, and the subjects that approvals are about.
+__all__ = ["equip", "run_outbox", "subjects", "tasks"]
 log = logging.getLogger(__name__)
 _bench: list[Workbench] = []
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from server.app import build_platform
 from server.core.db import database
 from server.core.migrating import migrate
 from server.core.settings import Settings
+from server.wiring import build_platform
 from tests.backends.postgres import PostgresServer
 from tests.backends.service import private_folder
 from tests.chaos.campaign import Plan, run

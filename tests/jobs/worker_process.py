@@ -11,7 +11,6 @@ from redis import Redis
 from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
-from server.app import build_platform
 from server.core.act import Act
 from server.core.settings import Settings
 from server.jobs.flow_worker import worker_for
@@ -19,6 +18,7 @@ from server.jobs.registry import Workbench, task
 from server.jobs.run_outbox import equip
 from server.services import audit
 from server.services.outbox import Job
+from server.wiring import build_platform
 from tests.jobs.bench import Outbound
 
 

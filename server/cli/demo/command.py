@@ -2,7 +2,6 @@
 
 import argparse
 
-from server.app import build_platform
 from server.cli import folder
 from server.cli.demo import ready
 from server.cli.demo.load import load_if_empty
@@ -13,6 +12,7 @@ from server.core.migrating import migrate
 from server.core.platform import Platform
 from server.core.settings import Settings
 from server.reads.installation import is_empty
+from server.wiring import build_platform
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
