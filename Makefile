@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup page run test check schema lock clean
+.PHONY: help python setup page run give test check schema lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ page: python ## Build the page, and fail if that fails
 
 run: setup ## Start the platform with its demo; Ctrl-C stops all of it
 	@exec $(BIN)/ksbb serve --demo
+
+give: python ## Walk a gift through the platform that runs here (examples/give.py)
+	@$(PYTHON) scripts/environment.py test
+	@$(BIN)/python examples/give.py
 
 test: python ## Run all tests, on SQLite, PostgreSQL and Valkey
 	@$(PYTHON) scripts/environment.py test

@@ -24,9 +24,9 @@ from tests.jobs.bench import platform_on
 _PATIENCE_SECONDS = 25
 
 
-def until(holds: Callable[[], object], what: str) -> None:
-    """Return once ``holds()`` is true; processes give no notice, so it is asked again and again."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+def until(holds: Callable[[], object], what: str, seconds: float = _PATIENCE_SECONDS) -> None:
+    """Return once ``holds()`` is true; processes give no notice, so it is asked again and again, for ``seconds``."""
+    deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, f"never came: {what}"
         time.sleep(0.02)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import server.services.subjects  # noqa: F401  # registers what the story has decided
 from server.cli.city import settle
 from server.cli.demo import ready
 from server.cli.demo.givers import givers

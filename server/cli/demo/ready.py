@@ -60,6 +60,7 @@ CAST = (
     _Part(COLLABORATOR, "Ratna Wijaya", "kolaborator"),
     _Part(UNIT_CONTACT, "Slamet Purnomo", "narahubung"),
     _Part("VERIFIER", "Dewi Anggraini", "verifikator", Role.VERIFIER),
+    _Part("VERIFIER_2", "Taufik Maulana", "verifikator-dua", Role.VERIFIER),
     _Part("APPROVER", "Hendra Kusuma", "dinas", Role.APPROVER),
     _Part("BUREAU_1", "Sri Handayani", "biro-satu", Role.BUREAU),
     _Part("BUREAU_2", "Bambang Nugroho", "biro-dua", Role.BUREAU),

@@ -11,7 +11,7 @@ from server.cli.demo.collaborators import papers
 from server.cli.demo.draw import Draw
 from server.cli.demo.givers import Giver
 from server.cli.demo.paper import statement
-from server.cli.demo.scene import Scene
+from server.cli.demo.scene import NO_PASSWORD, Scene
 from server.core.act import Act
 from server.core.actor import Actor
 from server.core.ids import new_id
@@ -35,8 +35,6 @@ from server.services.uploads import check, receive
 from server.workflows.state import DecisionKind
 
 __all__ = ["Waiting", "tasks"]
-# No hash of any password: nobody can sign in as an applicant of the demo.
-_NO_PASSWORD = "!"  # noqa: S105 - that is the point
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ class Waiting:
     def _applicant(self, number: int, wish: Wish) -> Actor:
         act = self._scene.platform_act()
         name = names.person(Draw(f"applicant-{number}"))
-        form = register.Registration(names.email(f"pemohon-{number + 1}"), name, _NO_PASSWORD, "id")
+        form = register.Registration(names.email(f"pemohon-{number + 1}"), name, NO_PASSWORD, "id")
         account = register.create(act, form, verified=True)
         if account is None:
             raise AssertionError("an applicant of the demo was there before")

@@ -22,10 +22,14 @@ from server.services.applications.form import Form
 from server.services.personal import opened
 
 
+_TYPED = frozenset({"name", "nik", "npwp", "nib", "phone", "email"})
+"""The evidence that an applicant knows as fields; the rest (form, branch, domain) is read out of these."""
+
+
 def certain_duplicates(act: Act, application: Application, form: Form) -> frozenset[str]:
     """Return the fields in which a live applicant or collaborator is surely the same; empty when there is none."""
     matches = [match for match in _search(act, application, form) if match.verdict is Verdict.AUTO]
-    return frozenset(item.field for match in matches for item in match.evidence if item.level is Level.SAME)
+    return frozenset(item.field for match in matches for item in match.evidence if item.level is Level.SAME) & _TYPED
 
 
 def possible_duplicates(act: Act, application: Application, form: Form) -> list[Match]:

@@ -153,7 +153,7 @@ def test_a_second_factor_works_at_once(loaded: Loaded) -> None:
     platform, accounts = loaded
     act = system_act(platform)
     with_factor = {one.role: one.totp_secret for one in accounts.accounts if one.totp_secret}
-    assert with_factor.keys() == {"VERIFIER", "APPROVER", "BUREAU_1", "BUREAU_2", "SUPERVISOR", "SYSADMIN"}
+    assert with_factor.keys() == {"VERIFIER", "VERIFIER_2", "APPROVER", "BUREAU_1", "BUREAU_2", "SUPERVISOR", "SYSADMIN"}
     one = next(one for one in accounts.accounts if one.role == "VERIFIER")
     with database.atomic() as transaction:
         code = pyotp.TOTP(with_factor["VERIFIER"]).at(act.now)
@@ -177,7 +177,7 @@ def test_passwords_are_for_their_owner_only_and_shown_again(loaded: Loaded) -> N
     assert ready.read(platform.settings.data_dir) == accounts
     lines = "\n".join(ready.shown(accounts.accounts))
     assert all(one.email in lines and one.password in lines for one in accounts.accounts)
-    assert lines.count("otpauth://totp/") == 6
+    assert lines.count("otpauth://totp/") == 7
 
 
 def test_a_damaged_file_of_accounts_is_one_clear_line(tmp_path: Path) -> None:
