@@ -21,7 +21,6 @@ from server.services.applications import form as forms
 from server.services.applications.form import Form
 from server.services.personal import opened
 
-
 _TYPED = frozenset({"name", "nik", "npwp", "nib", "phone", "email"})
 """The evidence that an applicant knows as fields; the rest (form, branch, domain) is read out of these."""
 
