@@ -1,6 +1,6 @@
 """Batch loaders: one statement per level, whatever the number of parents, filtered by what the viewer may see."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from strawberry.dataloader import DataLoader
 from server.core.act import Act
 from server.models.base import BaseRow
 from server.reads.batches import by_keys, first_of_each
+from server.schema.nodes import CATALOG
+from server.schema.reading_log import note_read
 
 Visible = Callable[[Act], Any]
 
@@ -27,6 +29,7 @@ class Loaders:
 
         async def load(keys: list[UUID]) -> list[BaseRow | None]:
             found = by_keys(model, keys, visible(self._act))
+            self._note(model, found.values())
             return [found.get(k) for k in keys]
 
         return await self._loader((model, visible, "one"), load).load(key)
@@ -36,6 +39,7 @@ class Loaders:
 
         async def load(parents: list[UUID]) -> list[list[BaseRow]]:
             found = first_of_each(model, column, parents, visible(self._act), limit)
+            self._note(model, [row for rows in found.values() for row in rows])
             return [found.get(p, []) for p in parents]
 
         return await self._loader((model, visible, column, limit), load).load(parent)
@@ -51,6 +55,11 @@ class Loaders:
             return [given.get(k) for k in keys]
 
         return await self._loader((read,), load).load(key)
+
+    def _note(self, model: type[BaseRow], rows: Iterable[Any]) -> None:
+        entry = CATALOG.get(model)
+        if entry is not None and entry.is_personal:
+            note_read(self._act, entry.shown_as.__name__, [row.id for row in rows])
 
     def _loader(
         self, name: tuple[object, ...], load: Callable[[list[Any]], Coroutine[Any, Any, list[Any]]]

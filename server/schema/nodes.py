@@ -14,6 +14,7 @@ from server.core.errors import NotFound, Path
 from server.models.base import BaseRow
 from server.reads.batches import by_keys
 from server.schema.fields import doc, field
+from server.schema.reading_log import note_read
 
 T = TypeVar("T")
 Visible = Callable[[Act], Any]
@@ -22,11 +23,15 @@ Visible = Callable[[Act], Any]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the catalog: type, row and row permission. The planner reads it, and so do the loaders."""
+    """One line of the catalog: type, row and row permission. The planner reads it, and so do the loaders.
+
+    ``is_personal`` rows are about somebody: whoever fetches one is noted.
+    """
 
     shown_as: type
     model: type[BaseRow]
     visible: Visible
+    is_personal: bool = False
 
 
 CATALOG: dict[type[BaseRow], Entry] = {}
@@ -44,13 +49,13 @@ class Node:
         return encode_id(CATALOG[type(row)].shown_as.__name__, row.id)
 
 
-def node(*, model: type[BaseRow], visible: Visible) -> Callable[[type[T]], type[T]]:
+def node(*, model: type[BaseRow], visible: Visible, is_personal: bool = False) -> Callable[[type[T]], type[T]]:
     """Declare the GraphQL type that shows ``model``; its plain fields are the row's attributes of the same name."""
 
     def wrap(cls: type[T]) -> type[T]:
         cls.is_type_of = classmethod(lambda _, row, info: isinstance(row, model))  # type: ignore[attr-defined]
         declared = strawberry.type(cls, description=doc(cls))
-        entry = Entry(declared, model, visible)
+        entry = Entry(declared, model, visible, is_personal)
         CATALOG[model] = BY_NAME[cls.__name__] = entry
         return declared
 
@@ -101,7 +106,10 @@ def find_nodes(act: Act, texts: Sequence[str]) -> list[Any]:
     for name in dict.fromkeys(name for name, _ in filter(None, wanted)):
         entry = BY_NAME[name]
         keys = [key for other, key in filter(None, wanted) if other == name]
-        found.update({(name, key): row for key, row in by_keys(entry.model, keys, entry.visible(act)).items()})
+        rows = by_keys(entry.model, keys, entry.visible(act))
+        if entry.is_personal:
+            note_read(act, name, rows)
+        found.update({(name, key): row for key, row in rows.items()})
     return [found.get(one) if one else None for one in wanted]
 
 

@@ -16,6 +16,7 @@ from server.schema.context import Info
 from server.schema.fields import enum_type, field, object_type
 from server.schema.links import many, one
 from server.schema.nodes import Node, node
+from server.schema.reading_log import note_read
 from server.schema.uploads.types import Upload
 from server.services.applications import form as forms
 from server.services.applications.documents import attached
@@ -69,6 +70,8 @@ class Application(Node):
         if not visibility.reads_form(act, row):
             return None
         shown = forms.open_form(act, row)
+        if row.applicant != act.actor.account_id:
+            note_read(act, "Application", [row.id])
         # A NIK in clear needs a reveal with its reason; deciders compare the masked one with the document.
         if row.applicant != act.actor.account_id and "nik" in shown:
             shown["nik"] = masks.number(shown["nik"])

@@ -1,6 +1,5 @@
 """recipients, recipient."""
 
-import logging
 from typing import Annotated, Any
 
 import strawberry
@@ -11,10 +10,9 @@ from server.schema.connections import DEFAULT_PAGE, Connection, bad_input, conne
 from server.schema.context import Info
 from server.schema.fields import argument, field
 from server.schema.nodes import find_as, key_of
+from server.schema.reading_log import note_read
 from server.schema.recipients.types import Recipient
 from server.visibility import recipients as visibility
-
-log = logging.getLogger("server.personal_data")
 
 
 @strawberry.type
@@ -37,18 +35,11 @@ class RecipientQueries:
             raise bad_input(info, "BAD_ID") from None
         listed = recipients.listing(visibility.visible(info.context.act), unit, sector or None)
         found: Any = connect(info, listed, recipients.OLDEST, first, after or None)
-        _note(info, [row.id for row in found.nodes])
+        note_read(info.context.act, "Recipient", [row.id for row in found.nodes])
         return found
 
     @field
     def recipient(self, info: Info, id: Annotated[strawberry.ID, argument("The recipient's id.")]) -> Recipient | None:
         """One recipient; null when there is none that the viewer may see."""
         found: Any = find_as(info.context.act, id, "Recipient")
-        _note(info, [found.id] if found is not None else [])
         return found
-
-
-def _note(info: Info, keys: list[Any]) -> None:
-    if keys:
-        act = info.context.act
-        log.info("%s read %d recipients (request %s): %s", act.actor.account_id, len(keys), act.request_id, keys)

@@ -54,7 +54,7 @@ class EligibilityDecision:
     clauses: list[ClauseOutcome] = field("Each condition.")
 
 
-@node(model=RecipientRow, visible=visibility.visible)
+@node(model=RecipientRow, visible=visibility.visible, is_personal=True)
 class Recipient(Node):
     """A household, person or business behind a unit. Seen by the unit's contacts and who works with them in scope."""
 

@@ -1,5 +1,6 @@
 """Who sees pledges, parts, deliveries and collaborators; what the preview says and leaves alone."""
 
+import logging
 from datetime import date
 from typing import Any
 
@@ -64,6 +65,18 @@ def test_a_pledge_is_its_parties_and_those_who_look_after_the_need(scene: Scene)
     assert not sees(somebody(act), pledge)
     assert not sees(a_member(act, a_collaborator(act, "Lain")), pledge)
     assert not sees(a_contact(act, a_unit(act, rw=None, name="RW 002")), pledge)
+
+
+def test_whose_part_it_is_is_read_with_a_note(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    recipient = a_recipient(scene.act, scene.unit)
+    part = scene.allot(scene.place(3), recipient)["allocation"]
+    document = "query($id: ID!) { node(id: $id) { ... on Allocation { recipient { id } } } }"
+    with caplog.at_level(logging.INFO, "server.personal_data"):
+        scene.giver.ask(document, id=part["id"])
+        assert caplog.records == []
+        scene.contact.ask(document, id=part["id"])
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert str(recipient.id) in said
 
 
 def test_whose_part_it_is_only_those_who_may_see_recipients_learn(scene: Scene) -> None:

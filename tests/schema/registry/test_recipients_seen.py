@@ -84,6 +84,27 @@ def test_a_list_takes_few_statements_and_its_reading_is_logged(
     assert "Nama" not in said
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        "query($id: ID!) { node(id: $id) { ... on Recipient { name } } }",
+        "query($id: ID!) { nodes(ids: [$id]) { ... on Recipient { name } } }",
+        "query($id: ID!) { recipient(id: $id) { name } }",
+    ],
+)
+def test_reading_one_recipient_is_logged_whatever_the_way(
+    contact: Client, unit: RecipientUnit, act: Act, caplog: pytest.LogCaptureFixture, document: str
+) -> None:
+    row = a_recipient(contact.act, unit.id)
+    key = encode_id("Recipient", row.id)
+    with caplog.at_level(logging.INFO, "server.personal_data"):
+        the_public(act).ask(document, id=key)
+        assert caplog.records == []
+        contact.ask(document, id=key)
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert (str(row.id) in said, str(contact.act.actor.account_id) in said, "Siti" in said) == (True, True, False)
+
+
 def test_a_reveal_shows_and_is_noted(platform: Platform, contact: Client, unit: RecipientUnit) -> None:
     row = a_recipient(contact.act, unit.id, birth_date=date(1985, 8, 15))
     verifier = Client(someone(platform, Role.VERIFIER, Scope(HERE)))
