@@ -153,7 +153,15 @@ def test_a_second_factor_works_at_once(loaded: Loaded) -> None:
     platform, accounts = loaded
     act = system_act(platform)
     with_factor = {one.role: one.totp_secret for one in accounts.accounts if one.totp_secret}
-    assert with_factor.keys() == {"VERIFIER", "VERIFIER_2", "APPROVER", "BUREAU_1", "BUREAU_2", "SUPERVISOR", "SYSADMIN"}
+    assert with_factor.keys() == {
+        "VERIFIER",
+        "VERIFIER_2",
+        "APPROVER",
+        "BUREAU_1",
+        "BUREAU_2",
+        "SUPERVISOR",
+        "SYSADMIN",
+    }
     one = next(one for one in accounts.accounts if one.role == "VERIFIER")
     with database.atomic() as transaction:
         code = pyotp.TOTP(with_factor["VERIFIER"]).at(act.now)
