@@ -73,18 +73,19 @@ def json_places(source: str) -> Places:
     return _Walk(source, _JSON_TEXT, _JSON_TOKEN).walk()
 
 
-# Possessive, and closed by the end of the source too: each character is looked at once, whatever is missing.
-_QUOTED = r'"(?:[^"\\\n]|\\.)*+"?'
+# Each text is closed by the end of the source too, so that none can fail and be tried again: every character is looked
+# at once, whatever is missing. (Possessive repeats would say so, but Python 3.11.2 takes them wrongly.)
+_QUOTED = r'"(?:[^"\\\n]|\\.)*"?'
 _JSON_TEXT = re.compile(_QUOTED, re.DOTALL)
 _TOML_TEXT = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)'
-    r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
-    rf"|{_QUOTED}|'[^'\n]*+'?|\#[^\n]*+",
+    r'"""(?:[^"\\]|\\.|"(?!""))*(?:"{3,5}|\\?\Z)'
+    r"|'''(?:[^']|'(?!''))*(?:'{3,5}|\Z)"
+    rf"|{_QUOTED}|'[^'\n]*'?|\#[^\n]*",
     re.DOTALL,
 )
 _JSON_TOKEN = re.compile(r"[\[\]{},:]|[^\[\]{},:]+")
 _TOML_TOKEN = re.compile(r"[\[\]{},=\n]|[^\[\]{},=\n]+")
-_KEY_PART = re.compile(rf"[A-Za-z0-9_-]+|{_QUOTED}|'[^'\n]*+'?", re.DOTALL)
+_KEY_PART = re.compile(rf"[A-Za-z0-9_-]+|{_QUOTED}|'[^'\n]*'?", re.DOTALL)
 _BLANK = re.compile(r"\s*")
 
 
