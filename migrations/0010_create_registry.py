@@ -24,7 +24,7 @@ def up(migrator, db):
         area = CodeField(index=True)
         rw = CodeField(null=True)
         address_sealed = BlobField(null=True)
-        households = IntegerField(null=True)
+        households = IntegerField(index=True, null=True)
         facts = JSONField()
         facts_as_of = DateField(null=True)
         facts_source = CharField(max_length=64, null=True)

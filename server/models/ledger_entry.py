@@ -42,7 +42,6 @@ class LedgerEntry(Row):
 
     class Meta:
         indexes = (
-            (("is_folded",), False),
             (("need", "recorded_at"), False),
             (("kind", "sector", "recorded_at"), False),
             (("kind", "collaborator"), False),

@@ -29,7 +29,7 @@ class RecipientUnit(Row):
     area = CodeField(index=True)
     rw = CodeField(null=True)
     address_sealed = BlobField(null=True)
-    households = IntegerField(null=True)
+    households = IntegerField(index=True, null=True)
     facts = JSONField(default=dict)
     facts_as_of = DateField(null=True)
     facts_source = CharField(max_length=64, null=True)

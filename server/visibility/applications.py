@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from peewee import fn
+
 from server.core.act import Act
 from server.core.roles import Role
 from server.models.application import Application, ApplicationDocument
@@ -24,7 +26,7 @@ def visible(act: Act) -> Any:
     if act.actor.holds(Role.AUDITOR):
         return EVERYTHING
     mine = Application.applicant == act.actor.account_id
-    return mine | Application.run.in_(Task.select(Task.run).where(tasks.visible(act)))
+    return mine | fn.EXISTS(Task.select(Task.id).where(Task.run == Application.run, tasks.visible(act)))
 
 
 def reads_form(act: Act, application: Application) -> bool:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from peewee import fn
+
 from server.core.act import Act
 from server.models.delivery import Confirmation, Delivery
 from server.models.need import Need
@@ -12,13 +14,14 @@ from server.visibility import needs, pledges, uploads
 
 def visible(act: Act) -> Any:
     """Deliveries to needs that the actor sees, and those under pledges that the actor sees."""
-    public = Pledge.select(Pledge.id).join(Need).where(needs.visible(act))
-    return Delivery.pledge.in_(public) | concerned(act)
+    public = Pledge.select(Pledge.id).join(Need).where(Pledge.id == Delivery.pledge, needs.visible(act))
+    # Looked up for each delivery: a page of the newest must not list every public pledge first.
+    return fn.EXISTS(public) | concerned(act)
 
 
 def concerned(act: Act) -> Any:
     """Return the condition that the actor sees the pledge behind a delivery, and so its notes and proof."""
-    return Delivery.pledge.in_(Pledge.select(Pledge.id).where(pledges.visible(act)))
+    return fn.EXISTS(Pledge.select(Pledge.id).where(Pledge.id == Delivery.pledge, pledges.visible(act)))
 
 
 def confirmations(act: Act) -> Any:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from peewee import fn
+
 from server.core.act import Act
 from server.core.dialect import in_subtree
 from server.core.roles import DECIDERS, Role
@@ -21,13 +23,14 @@ def visible(act: Act) -> Any:
     if not permits(act, Permission.PLEDGE_READ):
         return NOTHING
     theirs = Need.unit.in_(list(act.actor.units)) | in_scope(act)
-    needs = Need.select(Need.id).where(theirs)
-    return Pledge.collaborator.in_(list(act.actor.organisations)) | Pledge.need.in_(needs)
+    # Looked up for each pledge: who works in a whole city would have every need listed first.
+    in_charge = fn.EXISTS(Need.select(Need.id).where(Need.id == Pledge.need, theirs))
+    return Pledge.collaborator.in_(list(act.actor.organisations)) | in_charge
 
 
 def allocations(act: Act) -> Any:
     """The parts of visible pledges; whose part it is, the recipient's own permission says."""
-    return Allocation.pledge.in_(Pledge.select(Pledge.id).where(visible(act)))
+    return fn.EXISTS(Pledge.select(Pledge.id).where(Pledge.id == Allocation.pledge, visible(act)))
 
 
 def in_scope(act: Act) -> Any:
