@@ -47,7 +47,7 @@ def changes_of(form: ApplicationFormInput) -> Changes:
     return Changes(
         values={name: value.isoformat() if isinstance(value, date) else value for name, value in sent.items()},
         public_name=form.public_name or None,
-        sectors=None if _absent(form.sectors) else tuple(form.sectors or ()),
+        sectors=None if _absent(form.sectors) else tuple(dict.fromkeys(form.sectors or ())),
         documents={
             one.purpose.value: key_of(one.upload_id, "Upload", ("form", "documents", place, "upload_id"))
             for place, one in enumerate(documents)

@@ -7,6 +7,7 @@ from server.core.errors import NotFound, NotPermitted
 from server.core.verbs import verb
 from server.models.account import Account
 from server.services import audit
+from server.services.grants.create import require_over
 from server.services.identity.streams import stream
 from server.services.sessions.end import end_all
 from server.services.tokens.revoke import revoke_all
@@ -20,6 +21,8 @@ def disable(act: Act, account_id: UUID) -> Account:
     """
     if account_id == act.actor.account_id:
         raise NotPermitted(path=("account_id",), reason="NOT_YOURSELF")
+    if not act.actor.is_system:
+        require_over(act, account_id)
     changed = Account.update(disabled_at=act.now).where(Account.id == account_id, Account.disabled_at.is_null())
     if changed.execute():
         end_all(account_id)

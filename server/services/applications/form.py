@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from unicodedata import category
 from uuid import UUID
 
 import orjson
@@ -26,6 +27,7 @@ IDENTIFIERS = {"nik": "NIK", "npwp": "NPWP", "nib": "NIB", "phone": "PHONE", "em
 DATES = ("licence_expires_on", "birth_date")
 FIELDS = (*TEXTS, *IDENTIFIERS, *DATES)
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BODY = ("legal_name", "npwp", "contact_name", "phone", "email", "address")
 REQUIRED: Mapping[CollaboratorKind, tuple[str, ...]] = {
     CollaboratorKind.INDIVIDUAL: ("legal_name", "nik", "phone", "email"),
@@ -121,7 +123,8 @@ def _text(name: str, value: str, longest: int) -> str:
         raise InvalidInput(path=(name,), reason="REQUIRED")
     if len(value) > longest:
         raise InvalidInput(path=(name,), reason="TOO_LONG", limit=str(longest))
-    if any(ord(character) < 32 for character in value):
+    # Signs that turn the writing around would let one name pass for another.
+    if any(category(sign) in _UNSEEN for sign in value):
         raise InvalidInput(path=(name,), reason="CONTROL_CHARACTER")
     return value
 

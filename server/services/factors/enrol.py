@@ -15,6 +15,7 @@ from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.services import audit, back_off, letters, personal
 from server.services.factors import codes
+from server.services.grants.create import require_over
 from server.services.identity.refusals import FactorExists, NoFactor, WrongCode
 from server.services.identity.streams import stream
 
@@ -70,6 +71,7 @@ def remove(act: Act, account_id: UUID) -> None:
     """Forget the account's factor and its recovery codes; those of another need the right to close accounts."""
     if account_id != act.actor.account_id:
         require(act, Permission.ACCOUNT_DISABLE)
+        require_over(act, account_id)
     if not Factor.delete().where(Factor.account == account_id, Factor.confirmed_at.is_null(False)).execute():
         raise NoFactor
     letters.send(act, Account.get_by_id(account_id), "MAIL_FACTOR_REMOVED")

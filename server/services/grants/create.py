@@ -55,6 +55,18 @@ def create(act: Act, award: Award) -> Grant:
     return grant
 
 
+def require_over(act: Act, account_id: UUID) -> None:
+    """Refuse a system administrator whose scope does not cover every standing grant of the account.
+
+    Who looks after one district must not be able to shut out those who look after the city.
+    """
+    own = act.actor.scopes_of(Role.SYSADMIN)
+    for held in _held(account_id):
+        is_over = held.valid_to is not None and held.valid_to <= act.now
+        if not is_over and not any(scope.covers(held.area, held.sector) for scope in own):
+            raise NotPermitted(path=("account_id",), reason="NO_GRANT")
+
+
 def _facts(award: Award) -> dict[str, object]:
     return {
         "area": award.scope.area,

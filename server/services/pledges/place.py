@@ -96,9 +96,11 @@ def expiry(act: Act, scheduled_on: date | None) -> datetime:
 
 def handover_at(act: Act, scheduled_on: date | None) -> datetime:
     """Return when a gift is to be expected: now, or at the start of its scheduled day when that is later."""
-    if scheduled_on is None:
+    if scheduled_on is None or scheduled_on <= act.today:
         return act.now
-    return max(act.now, datetime.combine(scheduled_on, time(), act.platform.city.zone).astimezone(UTC))
+    # A preview comes here with days that a pledge is refused for; the last ones of the calendar have no day after.
+    day = min(scheduled_on, act.today + LONGEST_SCHEDULE)
+    return datetime.combine(day, time(), act.platform.city.zone).astimezone(UTC)
 
 
 def require_open(act: Act, need: Need) -> None:

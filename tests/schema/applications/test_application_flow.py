@@ -206,3 +206,19 @@ def test_a_double_click_decides_once(platform: Platform, person: Person) -> None
     assert decider.refused("taskDecide", "task { id }", **given) == []
     assert decider.refused("taskDecide", "task { id }", **given) == ["TASK_CLOSED"]
     assert Decision.select().count() == 1
+
+
+@pytest.mark.parametrize("name", ["Peduli\u202eilabmeK", "Peduli\u200b", "Peduli\u2028Lain", "Peduli\x85Lain"])
+def test_a_public_name_holds_no_sign_that_nobody_sees(person: Person, name: str) -> None:
+    refused = person("pemohon@example.org").refused(
+        "collaboratorDraft", "application { id }", kind="COMPANY", form={"publicName": name}
+    )
+    assert refused == ["INVALID_INPUT:CONTROL_CHARACTER"]
+
+
+def test_a_sector_named_twice_counts_once(person: Person) -> None:
+    client = person("pemohon@example.org")
+    a_sector(client.act)
+    form = {"publicName": "Peduli", "sectors": ["PANGAN"] * 1000}
+    done = client.do("collaboratorDraft", "application { sectors }", kind="COMPANY", form=form)
+    assert done["application"] == {"sectors": ["PANGAN"]}

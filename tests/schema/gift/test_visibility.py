@@ -229,3 +229,10 @@ def test_a_preview_is_for_who_could_pledge(scene: Scene) -> None:
         assert preview(scene, client) is None
     Need.update(state=NeedState.WITHDRAWN).execute()
     assert preview(scene, scene.giver) is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_preview_of_an_impossible_day_says_so(scene: Scene, day: str) -> None:
+    given = {"need": id_of(scene.need), "giver": id_of(scene.collaborator), "quantity": 1, "day": day}
+    found = scene.giver.ask(PREVIEW, **given)["pledgePreview"]
+    assert [one["path"] for one in found["problems"]] == [["input", "scheduledOn"]]

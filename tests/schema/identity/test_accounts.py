@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from server.core.act import Act
+from server.core.actor import Scope
 from server.core.clock import SetClock
 from server.core.platform import Platform
 from server.core.roles import Role
@@ -15,7 +16,8 @@ from server.models.audit_entry import AuditEntry
 from server.models.session import Session
 from server.schema.nodes import encode_id
 from server.services import audit, personal
-from tests.factories.account import PASSWORD, a_grant, a_session, a_sysadmin, acting, an_account
+from tests.factories.account import PASSWORD, a_factor, a_grant, a_session, a_sysadmin, acting, an_account
+from tests.factories.area import some_areas
 from tests.factories.mailbox import mailbox, token_in
 from tests.schema.client import Client, at, the_public
 
@@ -187,3 +189,17 @@ def test_a_forbidden_account_and_a_missing_one_look_alike(platform: Platform) ->
     client = Client(acting(platform, an_account(platform)))
     theirs = encode_id("Account", an_account(platform, "budi@example.org").id)
     assert client.ask("query One($id: ID!) { node(id: $id) { id } }", id=theirs) == {"node": None}
+
+
+def test_who_looks_after_a_district_does_not_shut_out_who_looks_after_the_city(platform: Platform, act: Act) -> None:
+    some_areas(act)
+    local, head = an_account(platform, "wilayah@example.org"), an_account(platform, "kota@example.org")
+    a_grant(platform, local, Role.SYSADMIN, Scope("31.71"))
+    a_grant(platform, head, Role.SYSADMIN)
+    a_factor(platform, head)
+    client = Client(acting(platform, local, stepped_up=True))
+    key = {"accountId": encode_id("Account", head.id)}
+    assert client.refused("accountDisable", "account { state }", **key) == ["NOT_PERMITTED:NO_GRANT"]
+    assert client.refused("factorRemove", "removed", **key) == ["NOT_PERMITTED:NO_GRANT"]
+    nobody = {"accountId": encode_id("Account", an_account(platform, "warga@example.org").id)}
+    assert client.refused("accountDisable", "account { state }", **nobody) == []
