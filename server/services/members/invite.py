@@ -7,7 +7,7 @@ from uuid import UUID
 from server.core.act import Act
 from server.core.actor import MemberRole
 from server.core.dialect import attempt
-from server.core.errors import NotFound
+from server.core.errors import NotFound, TooManyAttempts
 from server.core.ids import new_id
 from server.core.verbs import verb
 from server.models.account import Account
@@ -15,7 +15,7 @@ from server.models.membership import Invitation, Membership
 from server.policies.permissions import Permission
 from server.policies.permits import require
 from server.policies.predicates import Case
-from server.services import audit, letters, personal
+from server.services import audit, back_off, letters, personal
 from server.services.identity import addresses
 from server.services.identity.refusals import AlreadyMember, LinkUnusable
 from server.services.secrets import digest, new_token
@@ -32,9 +32,9 @@ class Invite:
     role: MemberRole
 
 
-@verb(refuses=(AlreadyMember,))
+@verb(refuses=(AlreadyMember, TooManyAttempts))
 def invite(act: Act, wanted: Invite) -> Invitation:
-    """Write an invitation to the address, whether or not it has an account."""
+    """Write an invitation to the address, whether or not it has an account; nobody floods an address with mail."""
     if act.actor.account_id is None or not _belongs(act, wanted.collaborator_id):
         raise NotFound(path=("collaborator_id",))
     require(act, Permission.MEMBER_MANAGE, Case(organisation=wanted.collaborator_id))
@@ -43,6 +43,7 @@ def invite(act: Act, wanted: Invite) -> Invitation:
     index = addresses.index(keys, address)
     if _is_member(wanted.collaborator_id, index):
         raise AlreadyMember(path=("email",))
+    back_off.attempt(act, [back_off.account_subject("invite", address), back_off.network_subject(act, "invite")])
     invitation = Invitation.create(
         id=row_id,
         created_at=act.now,

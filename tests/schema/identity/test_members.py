@@ -123,3 +123,11 @@ def test_an_invitation_ends_with_the_right_to_invite(
         "LINK_UNUSABLE"
     ]
     assert Membership.select().count() == 1
+
+
+def test_nobody_is_flooded_with_invitations(act: Act, admin: Client, organisation: UUID) -> None:
+    answers = [invite(admin, organisation) for _ in range(8)]
+    assert answers[0] == []
+    assert answers[-1] == ["TOO_MANY_ATTEMPTS"]
+    assert len(mailbox(act, "ani@example.org")) < 8
+    assert invite(admin, organisation, "lain@example.org") == []
