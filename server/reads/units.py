@@ -23,3 +23,8 @@ def among(keys: Sequence[UUID], condition: Any) -> dict[UUID, bool]:
     """Return key > true for those of ``keys`` whose unit fulfils ``condition``."""
     rows = RecipientUnit.select(RecipientUnit.id).where(RecipientUnit.id.in_(list(keys)), condition)
     return {row.id: True for row in rows}
+
+
+def with_keys(keys: Collection[UUID]) -> Any:
+    """Return the units with these ids, by name."""
+    return RecipientUnit.select().where(RecipientUnit.id.in_(list(keys))).order_by(RecipientUnit.name, RecipientUnit.id)

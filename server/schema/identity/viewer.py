@@ -45,6 +45,7 @@ class Viewer:
     @field
     def units(self, info: Info) -> list[RecipientUnit]:
         """The recipient units that the viewer speaks for."""
+        _in_person(info)
         return list(units.with_keys(info.context.act.actor.units))
 
     @field

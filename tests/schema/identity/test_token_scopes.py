@@ -67,7 +67,13 @@ def test_who_the_owner_is_needs_its_scope(platform: Platform) -> None:
     account, organisation = an_account(platform), a_collaborator(acting(platform, an_account(platform, "x@x.example")))
     a_member(platform, account, organisation.id, MemberRole.ADMIN)
     token = with_scopes(acting(platform, account), "pledge:read")
-    for asked in ("account { email }", "sessions { id }", "accessTokens { id }", "organisations { role }"):
+    for asked in (
+        "account { email }",
+        "sessions { id }",
+        "accessTokens { id }",
+        "organisations { role }",
+        "units { id }",
+    ):
         assert codes(token, f"{{ viewer {{ {asked} }} }}") == ["FORBIDDEN"], asked
     assert Client(token).ask("{ viewer { permissions } }") == {"viewer": {"permissions": ["pledge:read"]}}
     for text in (encode_id("Account", account.id), encode_id("Membership", Membership.get().id)):
