@@ -50,7 +50,7 @@ def a_unit(act: Act, area: str = HERE, **columns: Any) -> RecipientUnit:
 
 def a_need(act: Act, unit: RecipientUnit, needed: int = 100, **columns: Any) -> Need:
     """Return an open need for food parcels, in the ledger."""
-    given = {"sector": "PANGAN", "item": "SEMBAKO", "category": "SEMBAKO", "period": "2026-11", **columns}
+    given = {"sector": "PANGAN", "item": "SEMBAKO", "category": "SEMBAKO", "period": "2027", **columns}
     need: Need = Need.create(
         created_at=act.now, unit=unit, area=unit.area, sector_version=1, needed=needed, state=NeedState.OPEN, **given
     )

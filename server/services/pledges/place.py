@@ -22,6 +22,7 @@ from server.services.amounts import whole
 from server.services.eligibility.of_need import require_eligible_need
 from server.services.eligibility.refusals import NeedsData, NotEligible
 from server.services.needs import quantities
+from server.services.needs.periods import days_of
 from server.services.pledges.expiring import expire_stale
 from server.services.pledges.finding import need_for_update, sector_of
 from server.services.pledges.refusals import CollaboratorNotActive, InsufficientRemaining, NeedNotOpen
@@ -104,12 +105,15 @@ def handover_at(act: Act, scheduled_on: date | None) -> datetime:
 
 
 def require_open(act: Act, need: Need) -> None:
-    """Return when the need and its sector take pledges now."""
+    """Return when the need, for its period, and its sector take pledges now."""
     if need.state is not NeedState.OPEN:
         raise NeedNotOpen(path=("need_id",), state=need.state.value)
     now = in_force(need.sector, act.now)
     if now is None or now.state is not SectorState.ACTIVE:
         raise NeedNotOpen(path=("need_id",), state="SECTOR_PAUSED")
+    days = days_of(need.period, now.definition.seasons)
+    if days is not None and days.last < act.today:
+        raise NeedNotOpen(path=("need_id",), state="PERIOD_OVER")
 
 
 def require_active(act: Act, key: UUID, need: Need) -> None:

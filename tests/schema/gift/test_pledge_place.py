@@ -116,6 +116,12 @@ def test_a_need_that_is_not_open_takes_no_pledge(scene: Scene, state: NeedState)
     assert nothing_happened(scene)
 
 
+def test_a_need_whose_period_is_over_takes_no_pledge(scene: Scene) -> None:
+    Need.update(period="2026-10").execute()
+    assert codes(scene.try_to_place(1)) == ["NEED_NOT_OPEN"]
+    assert nothing_happened(scene)
+
+
 @pytest.mark.parametrize("state", [SectorState.PAUSED, SectorState.RETIRED])
 def test_a_sector_that_is_not_active_takes_no_pledge(scene: Scene, state: SectorState) -> None:
     Sector.update(state=state).execute()
