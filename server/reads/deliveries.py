@@ -15,11 +15,12 @@ NEWEST = newest(Delivery)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which deliveries: in and below an area, of a sector, need, pledge, collaborator, state; ``None`` asks nothing."""
+    """Which deliveries: in and below an area, of a sector, need, unit, pledge, collaborator; ``None`` asks nothing."""
 
     area: str | None = None
     sector: str | None = None
     need: UUID | None = None
+    unit: UUID | None = None
     pledge: UUID | None = None
     collaborator: UUID | None = None
     state: DeliveryState | None = None
@@ -33,6 +34,7 @@ def listing(visible: Any, wanted: Wanted) -> Any:
     asked = {
         Need.sector: wanted.sector,
         Need.id: wanted.need,
+        Need.unit: wanted.unit,
         Pledge.id: wanted.pledge,
         Pledge.collaborator: wanted.collaborator,
         Delivery.state: wanted.state,

@@ -21,9 +21,19 @@ BUILT = Path(__file__).parent / "page"
 ROUTES = (
     "/",
     "/wilayah/<code>",
+    "/kebutuhan/<id>",
+    "/kebutuhan/<id>/bantu",
     "/masuk",
     "/masuk/lupa",
     "/daftar",
+    "/akun",
+    "/permohonan",
+    "/permohonan/<id>",
+    "/antrean",
+    "/antrean/<id>",
+    "/komitmen",
+    "/komitmen/<id>",
+    "/penerimaan",
 )
 
 FOREVER = "public, max-age=31536000, immutable"

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { language } from '../i18n/language.ts'
 import { t } from '../i18n/text.ts'
 import { go, here, Link } from './location.tsx'
-import { signOut, useViewer } from './viewer.ts'
+import { signOut, useViewer, type Viewer } from './viewer.ts'
 
 interface Props {
   path: string
@@ -64,10 +64,30 @@ function Session({ path }: { path: string }) {
     )
   }
   return (
-    <button type="button" title={t('signed_in_as', { name: viewer.account.name })} onClick={() => void leave()}>
-      {t('sign_out')}
-    </button>
+    <>
+      {placesFor(viewer).map(({ to, name }) => (
+        <Link key={to} to={to} current={path === to || path.startsWith(`${to}/`) ? 'page' : undefined}>
+          {name}
+        </Link>
+      ))}
+      <button type="button" title={t('signed_in_as', { name: viewer.account.name })} onClick={() => void leave()}>
+        {t('sign_out')}
+      </button>
+    </>
   )
+}
+
+/** Only what this viewer can do something with. */
+function placesFor({ permissions }: Viewer): { to: string; name: string }[] {
+  const may = (permission: string) => permissions.includes(permission)
+  return [
+    may('task:read') && { to: '/antrean', name: t('queue') },
+    may('pledge:place') && { to: '/komitmen', name: t('pledges') },
+    may('delivery:confirm') && { to: '/penerimaan', name: t('receiving') },
+    // Whoever decides on applications could make one, but did not come for that.
+    may('application:write') && !may('task:read') && { to: '/permohonan', name: t('applications') },
+    { to: '/akun', name: t('account') },
+  ].filter((place) => place !== false)
 }
 
 /** A failure leaves the button where it is: the session has not ended. */

@@ -10,10 +10,10 @@ const CHANGED = 'ksbb:viewer'
 /** Says only that somebody signed in with this browser: the public need not ask who they are. The session is a cookie. */
 const HINT = 'ksbb:signed-in'
 
-let viewer: Viewer | null = null
+let viewer: Viewer | null | undefined
 
-/** Who is signed in; null for the public, and until the answer is there. */
-export function useViewer(): Viewer | null {
+/** Who is signed in; null for the public, undefined until that is known. */
+export function useViewer(): Viewer | null | undefined {
   const [shown, setShown] = useState(viewer)
   useEffect(() => {
     const update = () => setShown(viewer)
@@ -26,8 +26,8 @@ export function useViewer(): Viewer | null {
 
 /** Asks who is signed in, at the start of a visit; a failure leaves the public view, and signing in is offered. */
 export async function recallViewer(): Promise<void> {
-  if (!remembered()) return
-  await refreshViewer().catch(() => undefined)
+  if (remembered()) await refreshViewer().catch(() => show(null))
+  else show(null)
 }
 
 /** Asks again, after signing in or showing the second factor. What was loaded before may have been for other eyes. */
@@ -38,13 +38,22 @@ export async function refreshViewer(): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await ask(SessionEnd, { input: {} })
+  becomePublic()
+}
+
+/** The session has ended: nothing that was loaded in it may be shown on. */
+export function becomePublic(): void {
   forgetAnswers()
   become(null)
 }
 
 function become(next: Viewer | null): void {
-  viewer = next
   remember(next !== null)
+  show(next)
+}
+
+function show(next: Viewer | null): void {
+  viewer = next
   dispatchEvent(new Event(CHANGED))
 }
 

@@ -55,3 +55,74 @@ export const PasswordReset = graphql(`
     }
   }
 `)
+
+export const MemberAccept = graphql(`
+  mutation MemberAccept($input: MemberAcceptInput!) {
+    memberAccept(input: $input) {
+      errors {
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  }
+`)
+
+export const FactorEnrol = graphql(`
+  mutation FactorEnrol($input: FactorEnrolInput!) {
+    factorEnrol(input: $input) {
+      secret
+      otpauthUri
+      recoveryCodes
+      errors {
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  }
+`)
+
+export const SessionsEnd = graphql(`
+  mutation SessionsEnd($input: SessionsEndInput!) {
+    sessionsEnd(input: $input) {
+      endedCount
+      errors {
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  }
+`)
+
+export const AccountPage = graphql(`
+  query AccountPage {
+    viewer {
+      account {
+        name
+        email
+        grants {
+          id
+          role
+          area
+          sector
+          validTo
+          revokedAt
+        }
+      }
+      sessions {
+        id
+        createdAt
+        lastSeenAt
+        isThisOne
+      }
+    }
+  }
+`)

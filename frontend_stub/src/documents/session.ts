@@ -7,10 +7,16 @@ export const ViewerQuery = graphql(`
         name
       }
       permissions
+      organisations {
+        id
+        collaboratorId
+        role
+      }
       secondFactor {
         isEnrolled
         isRequired
         shownUntil
+        unlocks
       }
     }
   }

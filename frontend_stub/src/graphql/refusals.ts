@@ -5,6 +5,8 @@ export interface Refusal {
   code: string
   message: string
   path: string[]
+  /** Why exactly, as a code, where the refusal says: `SECOND_FACTOR`. */
+  reason?: string
 }
 
 /** Sorts refusals by the form's fields; what concerns no field of it stands under `''`. */

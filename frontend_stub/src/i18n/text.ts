@@ -5,7 +5,8 @@ export type Key = keyof typeof id
 export type Texts = Record<Key, string>
 
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
-type Values<K extends Key> = Names<(typeof id)[K]> extends never ? [] : [Record<Names<(typeof id)[K]>, string | number>]
+/** What has to be given to fill in `Text`: nothing, or a value for each of its `{names}`. */
+export type Values<Text> = Names<Text> extends never ? [] : [Record<Names<Text>, string | number>]
 
 let texts: Texts = id
 
@@ -15,9 +16,12 @@ export async function loadTexts(): Promise<void> {
 }
 
 /** The text of `key` with its `{names}` filled in; a missing or superfluous value does not compile. */
-export function t<K extends Key>(key: K, ...[values]: Values<K>): string {
-  const filled: Record<string, string | number> = values ?? {}
-  return texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(filled[name]))
+export function t<K extends Key>(key: K, ...[values]: Values<(typeof id)[K]>): string {
+  return filled(texts[key], values)
+}
+
+export function filled(text: string, values: Record<string, string | number> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 }
 
 /** English counts one apart; Indonesian does not. */

@@ -2,15 +2,18 @@ import { Link } from '../app/location.tsx'
 import type { RouteProps } from '../app/routes.ts'
 import { useTitle } from '../app/title.ts'
 import { AreaName, AreaPage } from '../documents/areas.ts'
+import { PublicFigures } from '../documents/needs.ts'
 import { day } from '../format/time.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 import { useQuery } from '../graphql/use-query.ts'
 import { t } from '../i18n/text.ts'
 import { AreaViews } from '../ui/area-views.tsx'
-import { Empty } from '../ui/empty.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { OpenNeeds } from '../ui/open-needs.tsx'
 import { SkeletonPage } from '../ui/skeleton.tsx'
+import { Trail } from '../ui/trail.tsx'
+import { Given } from './given.tsx'
 
 type Answer = ResultOf<typeof AreaPage>
 
@@ -44,40 +47,52 @@ function Found({ answer: { area, areas }, code, params }: { answer: Answer; code
   const within = areas?.nodes ?? []
   return (
     <>
-      <Trail parent={area.parent} name={area.name} />
+      <Trail
+        steps={[
+          { name: t('home_title'), to: '/' },
+          ...(area.parent ? [{ name: <Name code={area.parent} />, to: addressOf(area.parent) }] : []),
+          { name: area.name },
+        ]}
+      />
       <h1>{area.name}</h1>
       <p class="quiet">
         {t('code')} {area.code}
       </p>
       {area.validTo && <Notice kind="warn">{t('area_ended', { date: day(area.validTo) })}</Notice>}
-      {within[0] ? (
-        <AreaViews title={t(`levels_${within[0].level}`)} areas={within} params={params} />
-      ) : (
-        <Empty why={t('area_leaf')} />
-      )}
+      <div class="columns">
+        {within[0] && <Within areas={within} level={within[0].level} params={params} />}
+        <OpenNeeds area={code} sector={null} />
+      </div>
+      <Given area={code} />
     </>
   )
 }
 
-function Trail({ parent, name }: { parent: string | null; name: string }) {
+type Part = NonNullable<Answer['areas']>['nodes'][number]
+
+/** The smaller areas, with what each is short of down to the kelurahan; smaller ones would show single households. */
+function Within({ areas, level, params }: { areas: readonly Part[]; level: Part['level']; params: URLSearchParams }) {
   return (
-    <nav class="trail" aria-label={t('where')}>
-      <ol>
-        <li>
-          <Link to="/">{t('home_title')}</Link>
-        </li>
-        {parent && (
-          <li>
-            <Parent code={parent} />
-          </li>
-        )}
-        <li aria-current="page">{name}</li>
-      </ol>
-    </nav>
+    <section>
+      {level === 'RW' ? (
+        <AreaViews title={t('levels_RW')} areas={areas} params={params} />
+      ) : (
+        <Measured areas={areas} level={level} params={params} />
+      )}
+    </section>
   )
 }
 
-function Parent({ code }: { code: string }) {
+function Measured({ areas, level, params }: { areas: readonly Part[]; level: Part['level']; params: URLSearchParams }) {
+  const { data } = useQuery(PublicFigures, { asOf: null, level })
+  return <AreaViews title={t(`levels_${level}`)} areas={areas} gaps={data?.dashboard.byArea} params={params} />
+}
+
+function addressOf(code: string): string {
+  return `/wilayah/${encodeURIComponent(code)}`
+}
+
+function Name({ code }: { code: string }) {
   const { data } = useQuery(AreaName, { code })
-  return <Link to={`/wilayah/${encodeURIComponent(code)}`}>{data?.area?.name ?? code}</Link>
+  return <>{data?.area?.name ?? code}</>
 }

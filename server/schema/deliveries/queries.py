@@ -23,6 +23,7 @@ class DeliveryFilter:
     area: str | None = optional("In and below the area with this code.")
     sector: str | None = optional("Of this sector.")
     need_id: strawberry.ID | None = optional("For this need.")
+    unit_id: strawberry.ID | None = optional("To this recipient unit.")
     pledge_id: strawberry.ID | None = optional("Under this pledge.")
     collaborator_id: strawberry.ID | None = optional("Of this collaborator.")
     state: DeliveryState | None = optional("In this state.")
@@ -58,6 +59,7 @@ def _wanted(info: Info, filter: DeliveryFilter) -> deliveries.Wanted:
         area=value_or_none(filter.area),
         sector=value_or_none(filter.sector),
         need=wanted_key(info, filter.need_id, "Need"),
+        unit=wanted_key(info, filter.unit_id, "RecipientUnit"),
         pledge=wanted_key(info, filter.pledge_id, "Pledge"),
         collaborator=wanted_key(info, filter.collaborator_id, "Collaborator"),
         state=value_or_none(filter.state),

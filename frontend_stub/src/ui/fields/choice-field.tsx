@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { fieldId, Labelled, type FieldFrame } from './labelled.tsx'
 
 export interface Option {
@@ -14,34 +15,22 @@ interface Props extends FieldFrame {
 
 /** One out of a few, all in sight. */
 export function ChoiceField({ name, label, hint, fault, options, value, onValue }: Props) {
-  const id = fieldId(name)
   return (
-    <fieldset class={fault ? 'field faulty' : 'field'} aria-describedby={fault ? `${id}-fault` : undefined}>
-      <legend>{label}</legend>
-      {hint && <p class="quiet">{hint}</p>}
-      {fault && (
-        <p id={`${id}-fault`} class="fault">
-          {fault}
-        </p>
-      )}
+    <Choices name={name} label={label} hint={hint} fault={fault}>
       {options.map((option, n) => (
         <label key={option.value} class="check">
-          {/* The first one has the field's id, so that the summary of faults leads to it. */}
           <input
-            id={n === 0 ? id : undefined}
+            id={n === 0 ? fieldId(name) : undefined}
             type="radio"
             name={name}
             value={option.value}
             checked={option.value === value}
             onChange={() => onValue(option.value)}
           />
-          <span>
-            {option.label}
-            {option.hint && <span class="quiet option-hint">{option.hint}</span>}
-          </span>
+          <OptionText option={option} />
         </label>
       ))}
-    </fieldset>
+    </Choices>
   )
 }
 
@@ -60,5 +49,59 @@ export function SelectField({ options, value, onValue, ...frame }: Props) {
         </select>
       )}
     </Labelled>
+  )
+}
+
+interface ChecksProps extends FieldFrame {
+  options: readonly Option[]
+  values: readonly string[]
+  onValues: (values: string[]) => void
+}
+
+/** Any number out of a few. */
+export function ChecksField({ name, label, hint, fault, options, values, onValues }: ChecksProps) {
+  const turned = (value: string, on: boolean) => (on ? [...values, value] : values.filter((other) => other !== value))
+  return (
+    <Choices name={name} label={label} hint={hint} fault={fault}>
+      {options.map((option, n) => (
+        <label key={option.value} class="check">
+          <input
+            id={n === 0 ? fieldId(name) : undefined}
+            type="checkbox"
+            name={name}
+            value={option.value}
+            checked={values.includes(option.value)}
+            onChange={(event) => onValues(turned(option.value, event.currentTarget.checked))}
+          />
+          <OptionText option={option} />
+        </label>
+      ))}
+    </Choices>
+  )
+}
+
+/** Label, hint and fault around several inputs; the first of them has the field's id, for the summary of faults. */
+function Choices({ name, label, hint, fault, children }: FieldFrame & { children: ComponentChildren }) {
+  const id = fieldId(name)
+  return (
+    <fieldset class={fault ? 'field faulty' : 'field'} aria-describedby={fault ? `${id}-fault` : undefined}>
+      <legend>{label}</legend>
+      {hint && <p class="quiet">{hint}</p>}
+      {fault && (
+        <p id={`${id}-fault`} class="fault">
+          {fault}
+        </p>
+      )}
+      {children}
+    </fieldset>
+  )
+}
+
+function OptionText({ option }: { option: Option }) {
+  return (
+    <span>
+      {option.label}
+      {option.hint && <span class="quiet option-hint">{option.hint}</span>}
+    </span>
   )
 }

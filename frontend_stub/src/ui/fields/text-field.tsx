@@ -4,7 +4,7 @@ import { t } from '../../i18n/text.ts'
 import { Labelled, type FieldFrame } from './labelled.tsx'
 
 export interface TextFieldProps extends FieldFrame {
-  type?: 'text' | 'email' | 'password' | 'tel' | 'date'
+  type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'datetime-local' | 'number'
   autocomplete?: string
   inputMode?: 'text' | 'email' | 'numeric' | 'decimal' | 'tel'
   value: string

@@ -1,0 +1,214 @@
+import { graphql } from '../graphql/graphql.ts'
+
+export const NeedRow = graphql(`
+  fragment NeedRow on Need @_unmask {
+    id
+    needed
+    remaining
+    period
+    item {
+      name {
+        id
+        en
+      }
+      unit {
+        id
+        en
+      }
+    }
+    unit {
+      name
+    }
+    place {
+      name
+    }
+  }
+`)
+
+export const PublicFigures = graphql(`
+  query PublicFigures($asOf: Date, $level: AreaLevel!) {
+    dashboard(asOf: $asOf) {
+      asOf
+      collaboratorCount
+      openNeedCount
+      needed {
+        value
+      }
+      pledged {
+        value
+      }
+      delivered {
+        value
+      }
+      confirmed {
+        value
+      }
+      bySector {
+        sector
+        collaboratorCount
+        openNeedCount
+        pledged {
+          value
+        }
+        delivered {
+          value
+        }
+        confirmed {
+          value
+        }
+      }
+      byArea(level: $level) {
+        area {
+          code
+        }
+        openNeedCount
+        needed {
+          value
+        }
+        pledged {
+          value
+        }
+        delivered {
+          value
+        }
+      }
+    }
+    sectors(first: 100) {
+      nodes {
+        code
+        name {
+          id
+          en
+        }
+      }
+    }
+  }
+`)
+
+export const OpenNeeds = graphql(
+  `
+    query OpenNeeds($filter: NeedFilter, $first: Int!, $after: String) {
+      needs(filter: $filter, first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...NeedRow
+        }
+      }
+    }
+  `,
+  [NeedRow],
+)
+
+export const GivenHere = graphql(`
+  query GivenHere($area: String!, $first: Int!, $after: String) {
+    deliveries(filter: { area: $area }, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        quantity
+        state
+        deliveredAt
+        collaborator {
+          publicName
+        }
+        need {
+          item {
+            name {
+              id
+              en
+            }
+            unit {
+              id
+              en
+            }
+          }
+          unit {
+            name
+          }
+        }
+      }
+    }
+  }
+`)
+
+export const NeedPage = graphql(`
+  query NeedPage($id: ID!) {
+    need(id: $id) {
+      id
+      state
+      period
+      needed
+      remaining
+      pledged
+      delivered
+      confirmed
+      value
+      planLine
+      sector
+      item {
+        name {
+          id
+          en
+        }
+        unit {
+          id
+          en
+        }
+        contents {
+          quantity
+          unit
+          name {
+            id
+            en
+          }
+        }
+      }
+      unit {
+        name
+        households
+        kindName {
+          id
+          en
+        }
+      }
+      place {
+        code
+        name
+      }
+    }
+    ledger(filter: { needId: $id, kind: PLEDGED }, first: 20) {
+      totalCount
+      nodes {
+        id
+        at
+        quantity
+        collaborator {
+          publicName
+        }
+      }
+    }
+  }
+`)
+
+export const SectorTerms = graphql(`
+  query SectorTerms($code: String!) {
+    sector(code: $code) {
+      name {
+        id
+        en
+      }
+      conditions {
+        id
+        en
+      }
+    }
+  }
+`)
