@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from server.core.act import Act
 from server.models.application import Application as ApplicationRow
 from server.models.application import ApplicationDocument as DocumentRow
 from server.models.application import ApplicationKind, ApplicationState
@@ -19,7 +21,7 @@ from server.schema.nodes import Node, node
 from server.schema.reading_log import note_read
 from server.schema.uploads.types import Upload
 from server.services.applications import form as forms
-from server.services.applications.documents import attached
+from server.services.applications.documents import Documents, attached_to
 from server.visibility import applications as visibility
 
 enum_type(ApplicationKind)
@@ -78,10 +80,15 @@ class Application(Node):
         return [FormField(name=name, value=value) for name, value in sorted(shown.items())]
 
     @field
-    def missing(self, info: Info) -> list[str] | None:
+    async def missing(self, info: Info) -> list[str] | None:
         """What it still lacks before it can be submitted; null for whoever may not read it."""
         row: Any = self
         if not visibility.reads_form(info.context.act, row):
             return None
         form = forms.open_form(info.context.act, row)
-        return forms.missing(row.collaborator_kind, form, attached(row.id))
+        documents = await info.context.loaders.found(_attached, row.id)
+        return forms.missing(row.collaborator_kind, form, documents or {})
+
+
+def _attached(act: Act, keys: list[UUID]) -> dict[UUID, Documents]:
+    return attached_to(keys)

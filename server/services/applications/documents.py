@@ -1,6 +1,6 @@
 """The documents of an application: uploads of the applicant that were found clean, one for each purpose."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from server.core.act import Act
@@ -15,8 +15,15 @@ Documents = dict[str, UUID]
 
 def attached(application: UUID) -> Documents:
     """Return the documents of an application."""
-    rows = ApplicationDocument.select().where(ApplicationDocument.application == application)
-    return {row.purpose.value: row.upload_id for row in rows}
+    return attached_to([application]).get(application, {})
+
+
+def attached_to(applications: Sequence[UUID]) -> dict[UUID, Documents]:
+    """Return application > its documents; those without any are absent."""
+    found: dict[UUID, Documents] = {}
+    for row in ApplicationDocument.select().where(ApplicationDocument.application.in_(list(applications))):
+        found.setdefault(row.application_id, {})[row.purpose.value] = row.upload_id
+    return found
 
 
 def require_usable(act: Act, documents: Mapping[str, UUID]) -> None:
