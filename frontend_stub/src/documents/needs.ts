@@ -1,7 +1,7 @@
 import { graphql } from '../graphql/graphql.ts'
 
 export const NeedRow = graphql(`
-  fragment NeedRow on Need @_unmask {
+  fragment NeedRow on Need {
     id
     needed
     remaining

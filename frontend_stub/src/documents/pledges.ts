@@ -55,7 +55,7 @@ export const PledgePlace = graphql(`
 `)
 
 export const PledgeRow = graphql(`
-  fragment PledgeRow on Pledge @_unmask {
+  fragment PledgeRow on Pledge {
     id
     state
     quantity

@@ -3,6 +3,7 @@ import type { introspection } from '../graphql-env.d.ts'
 
 type Documents = initGraphQLTada<{
   introspection: introspection
+  disableMasking: true
   scalars: { DateTime: string; Date: string; Rupiah: string; ID: string }
 }>
 
