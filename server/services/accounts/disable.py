@@ -6,7 +6,9 @@ from server.core.act import Act
 from server.core.errors import NotFound, NotPermitted
 from server.core.verbs import verb
 from server.models.account import Account
+from server.models.grant import Grant
 from server.services import audit
+from server.services.approvals import reassess
 from server.services.grants.create import require_over
 from server.services.identity.streams import stream
 from server.services.sessions.end import end_all
@@ -28,6 +30,8 @@ def disable(act: Act, account_id: UUID) -> Account:
         end_all(account_id)
         revoke_all(act, account_id)
         audit.record(act, stream(account_id), "account.disabled")
+        for grant in Grant.select().where(Grant.account == account_id, Grant.revoked_at.is_null()):
+            reassess.when_taken(act, grant)
     account: Account | None = Account.get_or_none(Account.id == account_id)
     if account is None:
         raise NotFound(path=("account_id",))

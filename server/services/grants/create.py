@@ -16,6 +16,7 @@ from server.models.area import Area
 from server.models.grant import Grant
 from server.models.sector import Sector
 from server.services import audit
+from server.services.approvals import reassess
 from server.services.identity.refusals import IncompatibleGrant
 from server.services.identity.streams import stream
 
@@ -52,6 +53,7 @@ def create(act: Act, award: Award) -> Grant:
         granted_by=act.actor.account_id,
     )
     audit.record(act, stream(account.id), "grant.created", {"grant": grant.id, "role": award.role, **_facts(award)})
+    reassess.when_given(act, grant)
     return grant
 
 

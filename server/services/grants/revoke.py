@@ -8,6 +8,7 @@ from server.core.roles import Role
 from server.core.verbs import verb
 from server.models.grant import Grant
 from server.services import audit
+from server.services.approvals import reassess
 from server.services.identity.streams import stream
 
 
@@ -24,4 +25,5 @@ def revoke(act: Act, grant_id: UUID) -> Grant:
         Grant.update(revoked_at=act.now).where(Grant.id == grant_id).execute()
         grant.revoked_at = act.now
         audit.record(act, stream(grant.account_id), "grant.revoked", {"grant": grant_id, "role": grant.role})
+        reassess.when_taken(act, grant)
     return grant
