@@ -6,8 +6,11 @@ import pytest
 from peewee import Database, OperationalError
 
 from server.core.act import Act
+from server.core.errors import NotFound
 from server.core.platform import Platform
+from server.models.audit_entry import AuditEntry
 from server.models.need import Need
+from server.services import audit
 from server.services.transaction import run
 from tests.factories.gift import Scene, a_need, a_scene
 
@@ -89,3 +92,50 @@ def test_inside_another_transaction_nothing_is_tried_again(database: Database) -
     with pytest.raises(OperationalError):
         run(lose)
     assert len(tried) == 5
+
+
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+def test_two_that_record_on_two_streams_crosswise_both_finish(act: Act, database: Database) -> None:
+    streams = ["pledge:1", "application:1"]
+    both_hold = threading.Barrier(2)
+    attempts: list[int] = []
+
+    def cross(first: int) -> None:
+        mine = 0
+
+        def work() -> None:
+            nonlocal mine
+            mine += 1
+            audit.record(act, streams[first], "test.crossed")
+            if mine == 1:
+                both_hold.wait(20)
+            audit.record(act, streams[1 - first], "test.crossed")
+
+        with database.connection_context():
+            run(work)
+        attempts.append(mine)
+
+    threads = [threading.Thread(target=cross, args=(number,)) for number in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(attempts) == [1, 2]
+    assert AuditEntry.select().count() == 4
+    assert audit.verify_all(act.platform.keys) == []
+
+
+def test_a_refusal_whose_trace_fails_leaves_nothing_and_is_a_bug(act: Act, database: Database) -> None:
+    """What must leave a trace is not answered without one."""
+
+    def trace() -> None:
+        audit.record(act, "need:1", "need.refused")
+        raise LookupError("the trace is broken")
+
+    def refuse() -> None:
+        audit.record(act, "need:1", "need.changed")
+        raise NotFound(trace=trace)
+
+    with pytest.raises(LookupError):
+        run(refuse)
+    assert AuditEntry.select().count() == 0
