@@ -18,6 +18,7 @@ from server.jobs.safe_job import RUN_OUTBOX, SafeJob
 
 T = TypeVar("T")
 _ANSWER_SECONDS = 2
+_MARK = "ksbb:mark"
 _RESULT_SECONDS = 60
 _FAILURE_SECONDS = 86_400
 
@@ -35,6 +36,11 @@ class RqQueue:
         self._queues = {
             name: Queue(name, connection=self._redis, job_class=SafeJob, serializer=JSONSerializer) for name in QUEUES
         }
+
+    def was_emptied(self) -> bool:
+        """Say whether the server lost all it held since any relay asked; raise ``ConnectionError``."""
+        # The mark goes with the rest; who sets it anew is the one who is told.
+        return bool(_reached(lambda: self._redis.set(_MARK, 1, nx=True)))
 
     def waiting(self, queue: str) -> int:
         """Return how many jobs wait; raise ``ConnectionError`` when the server is away or still loading."""

@@ -7,6 +7,8 @@ from server.app import create_app
 from server.cli import lifeline
 from server.cli.web import PARENT
 from server.core.settings import Settings
+from server.services.approvals.running import load_calendar
+from server.wiring import build_platform
 
 
 def application() -> Any:
@@ -15,4 +17,7 @@ def application() -> Any:
     Granian's own processes would outlive it, and answer on its port beside the one that replaces it.
     """
     lifeline.die_with(int(os.environ[PARENT]))
-    return create_app(Settings.from_env(os.environ))
+    settings = Settings.from_env(os.environ)
+    platform = build_platform(settings)
+    load_calendar(platform)
+    return create_app(settings, platform)

@@ -32,6 +32,10 @@ class FileStore(Protocol):
 class Queue(Protocol):
     """The doorbell of the workers: losing it loses nothing, since the outbox is the truth."""
 
+    def was_emptied(self) -> bool:
+        """Say whether the server lost all it held since anybody asked; raise ``ConnectionError`` when it is away."""
+        ...
+
     def waiting(self, queue: str) -> int:
         """Return how many jobs wait in ``queue``; raise ``ConnectionError`` when the server is away."""
         ...

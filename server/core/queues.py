@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """``window`` jobs wait in the queue server at most; a job that failed ``failures_allowed`` times is dead."""
+    """``window`` jobs wait in the queue server at most; a job that failed ``failures_allowed`` times is dead.
+
+    A window as small as keeps the workers busy until the relay looks again, a tenth of a second later: what waits there
+    is what a queue server loses with its data, to be handed out once more.
+    """
 
     window: int
     job_timeout_seconds: int
@@ -19,7 +23,7 @@ class Terms:
 
 
 QUEUES = {
-    "flow": Terms(window=40, job_timeout_seconds=10, lease_seconds=15, failures_allowed=8),
+    "flow": Terms(window=16, job_timeout_seconds=10, lease_seconds=15, failures_allowed=8),
     # A mail server may be away for an hour before its letters are given up.
     "mail": Terms(window=20, job_timeout_seconds=30, lease_seconds=45, failures_allowed=120),
 }

@@ -31,9 +31,12 @@ class Relay:
         """Hand out what is due while there is room in the window of each queue; return how many rows went out.
 
         Raises ``ConnectionError`` when the queue server is not up. Rows that were claimed and not handed over come
-        again when their lease ends.
+        again when their lease ends; all that were handed over, at once, when the server comes back empty.
         """
         with database.connection_context():
+            if self._queue.was_emptied():
+                now = self._platform.clock.now()
+                run(lambda: [outbox.end_leases(now, queue) for queue in QUEUES])
             return sum(self._dispatch(queue) for queue in QUEUES)
 
     def sweep(self) -> int:

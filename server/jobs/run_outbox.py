@@ -1,6 +1,7 @@
 """The only function that RQ may call: it carries out one row of the outbox."""
 
 import logging
+from functools import partial
 from uuid import UUID
 
 from server.core.act import Act, system_act
@@ -8,6 +9,7 @@ from server.core.db import database
 from server.jobs import tasks
 from server.jobs.registry import Task, Workbench, task_named
 from server.services import outbox, subjects
+from server.services.approvals.running import load_calendar
 from server.services.outbox import Job
 from server.services.transaction import run
 
@@ -18,12 +20,13 @@ _bench: list[Workbench] = []
 
 
 def equip(bench: Workbench) -> None:
-    """Give the process its workbench, once, before it takes jobs (a forked child inherits it)."""
+    """Give the process its workbench, once, before it takes jobs (a forked child inherits it, and the calendar)."""
     _bench[:] = [bench]
+    load_calendar(bench.platform)
 
 
 def run_outbox(outbox_id: str) -> str:
-    """Run the row's task; return ``done``, ``settled`` (nothing was left to do) or ``failed`` (it will be due again).
+    """Run the row's task; return ``done``, ``settled`` (there was nothing to do) or ``failed`` (it will be due again).
 
     Raises only when the failure itself could not be written, say because the database is away; the lease then ends
     and the row goes out again.
@@ -32,6 +35,8 @@ def run_outbox(outbox_id: str) -> str:
     with database.connection_context():
         act = system_act(bench.platform, request_id=f"job:{outbox_id}")
         job = outbox.pending_job(UUID(outbox_id))
+        if job is not None and job.hand_outs > 1:
+            job = run(partial(outbox.begin_again, act, job))
         if job is None:
             return "settled"
         try:

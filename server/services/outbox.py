@@ -5,7 +5,7 @@ effect of a row happens exactly once, since settling the row is part of that eff
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
 from traceback import extract_tb
@@ -22,17 +22,23 @@ from server.services import audit
 
 _FIRST_BACK_OFF_SECONDS = 0.2
 _LONGEST_BACK_OFF_SECONDS = 30.0
+_VANISHED = "Vanished: its process ended without a word"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A pending row, as the task that carries it out sees it. ``key`` is the same at every run."""
+    """A pending row, as the task that carries it out sees it. ``key`` is the same at every run.
+
+    ``hand_outs`` counts how often it was handed out. ``is_counted``: the run was counted as failed in advance.
+    """
 
     id: UUID
     task: str
     key: str
     subject: str
     payload: Mapping[str, Any]
+    hand_outs: int = 1
+    is_counted: bool = False
 
 
 def put(
@@ -86,29 +92,57 @@ def claim(now: datetime, queue: str, room: int) -> list[UUID]:
 def pending_job(job_id: UUID) -> Job | None:
     """Return the job, or ``None`` when it is settled or never was."""
     row = Outbox.get_or_none(Outbox.id == job_id, Outbox.status == OutboxStatus.PENDING)
-    return None if row is None else Job(row.id, row.task, row.key, row.subject, row.payload)
+    return None if row is None else Job(row.id, row.task, row.key, row.subject, row.payload, row.attempts)
+
+
+def begin_again(act: Act, job: Job) -> Job | None:
+    """Count a run of a job that was handed out before as failed in advance, until it says otherwise.
+
+    An earlier run may have ended with its process, which leaves no word: a job that kills its process every time dies
+    of as many runs as one that raises. Hand-outs alone prove nothing, since the queue server may have lost them.
+    ``None`` when it ran too often by now (it is dead) or was settled.
+    """
+    row = _pending_for_update(job)
+    if row is None:
+        return None
+    if row.failures >= QUEUES[row.queue].failures_allowed:
+        _bury(act, row)
+        return None
+    row.failures += 1
+    row.error = row.error or _VANISHED
+    row.save(only=[Outbox.failures, Outbox.error])
+    return replace(job, is_counted=True)
+
+
+def end_leases(now: datetime, queue: str) -> int:
+    """Make due what was handed out in ``queue``, because the queue server lost it all; return how many rows.
+
+    A row that waits after a failure may be among them: it is tried a little early.
+    """
+    lease = timedelta(seconds=QUEUES[queue].lease_seconds)
+    handed_out = (Outbox.status == OutboxStatus.PENDING, Outbox.queue == queue, Outbox.attempts > 0)
+    ended = Outbox.update(due=now).where(*handed_out, Outbox.due > now, Outbox.due <= now + lease)
+    return int(ended.execute())
 
 
 def settle(job: Job) -> bool:
     """Mark the job as done, first in the transaction of its effect; ``False`` when another run was faster."""
-    query = Outbox.update(status=OutboxStatus.DONE, error=None)
+    in_advance = 1 if job.is_counted else 0
+    query = Outbox.update(status=OutboxStatus.DONE, error=None, failures=Outbox.failures - in_advance)
     return bool(query.where(Outbox.id == job.id, Outbox.status == OutboxStatus.PENDING).execute())
 
 
 def fail(act: Act, job: Job, error: Exception) -> None:
     """Count a run that raised: the job is due again after a pause that doubles, or dead when it failed too often."""
-    row = locked(Outbox.select().where(Outbox.id == job.id, Outbox.status == OutboxStatus.PENDING)).first()
+    row = _pending_for_update(job)
     if row is None:
         return
-    row.failures += 1
+    row.failures += 0 if job.is_counted else 1
     row.error = described(error)
     row.due = act.now + timedelta(seconds=back_off_seconds(row.failures))
-    is_dead = row.failures >= QUEUES[row.queue].failures_allowed
-    row.status = OutboxStatus.DEAD if is_dead else OutboxStatus.PENDING
-    row.save(only=[Outbox.failures, Outbox.error, Outbox.due, Outbox.status])
-    if is_dead:
-        facts = {"task": row.task, "subject": row.subject, "failures": row.failures, "error": row.error}
-        audit.record(act, f"outbox:{row.id}", "outbox.died", facts)
+    row.save(only=[Outbox.failures, Outbox.error, Outbox.due])
+    if row.failures >= QUEUES[row.queue].failures_allowed:
+        _bury(act, row)
 
 
 def back_off_seconds(failures: int) -> float:
@@ -123,6 +157,20 @@ def described(error: Exception) -> str:
     refused = error.refused if isinstance(error, Refusals) else (error,) if isinstance(error, Refused) else ()
     codes = ", ".join(one.code for one in refused)
     return f"{type(error).__name__}{f' ({codes})' if codes else ''}{where}"[:300]
+
+
+def _pending_for_update(job: Job) -> Outbox | None:
+    found: Outbox | None = locked(
+        Outbox.select().where(Outbox.id == job.id, Outbox.status == OutboxStatus.PENDING)
+    ).first()
+    return found
+
+
+def _bury(act: Act, row: Outbox) -> None:
+    row.status = OutboxStatus.DEAD
+    row.save(only=[Outbox.status])
+    facts = {"task": row.task, "subject": row.subject, "failures": row.failures, "error": row.error}
+    audit.record(act, f"outbox:{row.id}", "outbox.died", facts)
 
 
 def _due(now: datetime, queue: str) -> Any:

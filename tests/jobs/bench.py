@@ -28,12 +28,19 @@ class Outbound:
 
 @dataclass
 class Bell:
-    """A queue port that remembers who was rung; ``full`` jobs wait, and ``away`` raises."""
+    """A queue port that remembers who was rung; ``full`` jobs wait, ``away`` raises, ``emptied`` is told once."""
 
     rung: list[UUID] = field(default_factory=list)
     beats: list[str] = field(default_factory=list)
     full: int = 0
     away: bool = False
+    emptied: bool = False
+
+    def was_emptied(self) -> bool:
+        if self.away:
+            raise ConnectionError("away")
+        told, self.emptied = self.emptied, False
+        return told
 
     def waiting(self, queue: str) -> int:
         if self.away:

@@ -85,6 +85,19 @@ def test_rows_that_were_claimed_and_not_rung_come_again_after_their_lease(
     assert len(bell.rung) == 3
 
 
+def test_what_an_emptied_queue_server_lost_goes_out_again_at_once(
+    database: Database, act: Act, relay: Relay, bell: Bell, platform: Platform
+) -> None:
+    put(database, act, 3)
+    assert relay.dispatch() == 3
+    with database.connection_context():
+        run(lambda: outbox.put(act, "check", "need:9:later", {}, due=act.now + timedelta(seconds=5)))
+    bell.emptied = True
+    assert relay.dispatch() == 3
+    assert sorted(bell.rung[:3]) == sorted(bell.rung[3:])
+    assert relay.dispatch() == 0
+
+
 def test_timers_that_are_due_become_jobs(database: Database, act: Act, relay: Relay, bell: Bell) -> None:
     with database.connection_context():
         for n in range(150):

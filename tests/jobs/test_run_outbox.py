@@ -10,6 +10,7 @@ from server.core.clock import SetClock
 from server.core.db import database
 from server.core.errors import NotFound
 from server.core.platform import Platform
+from server.core.queues import QUEUES
 from server.core.settings import Settings
 from server.jobs import registry
 from server.jobs.registry import TASKS, Task, Workbench
@@ -20,7 +21,7 @@ from server.models.outbox import Outbox, OutboxStatus
 from server.services import audit, letters, outbox
 from server.services.outbox import Job
 from server.services.transaction import run
-from tests.jobs.bench import Outbound, platform_on
+from tests.jobs.bench import Outbound, later, platform_on
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Steps:
 
     outside: list[str] = field(default_factory=list)
     fails_outside: Exception | None = None
-    fails_inside: Exception | None = None
+    fails_inside: BaseException | None = None
 
     def external(self, _act: Act, _bench: Workbench, job: Job) -> None:
         self.outside.append(job.key)
@@ -69,9 +70,10 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
 
 def perform(job_id: UUID) -> str:
     """Run the job as the worker does; it closes the connection that it finds, so the test opens its own again."""
-    outcome = run_outbox(str(job_id))
-    database.connect(reuse_if_open=True)
-    return outcome
+    try:
+        return run_outbox(str(job_id))
+    finally:
+        database.connect(reuse_if_open=True)
 
 
 def put(act: Act, task: str = "test_steps") -> UUID:
@@ -122,6 +124,56 @@ def test_a_failing_external_call_never_reaches_the_effect(act: Act, steps: Steps
     steps.fails_outside = OSError("no route")
     assert perform(job_id) == "failed"
     assert AuditEntry.select().count() == 0
+
+
+class Vanished(BaseException):
+    """Stands for the death of the process: nothing that the job does notes it."""
+
+
+def hand_out_again(platform: Platform, clock: SetClock) -> None:
+    act = later(platform, clock, QUEUES["flow"].lease_seconds)
+    assert len(run(lambda: outbox.claim(act.now, "flow", 10))) == 1
+
+
+def test_a_job_that_kills_its_process_every_time_becomes_a_dead_letter(
+    act: Act, platform: Platform, clock: SetClock, steps: Steps
+) -> None:
+    job_id = put(act)
+    steps.fails_inside = Vanished()
+    allowed = QUEUES["flow"].failures_allowed
+    for _ in range(allowed + 1):
+        hand_out_again(platform, clock)
+        with pytest.raises(Vanished):
+            perform(job_id)
+    assert Outbox.get_by_id(job_id).status is OutboxStatus.PENDING
+    hand_out_again(platform, clock)
+    assert perform(job_id) == "settled"
+    row = Outbox.get_by_id(job_id)
+    assert (row.status, row.failures) == (OutboxStatus.DEAD, allowed)
+    assert (row.error or "").startswith("Vanished")
+    assert [entry.event for entry in AuditEntry.select()] == ["outbox.died"]
+    assert len(steps.outside) == allowed + 1
+
+
+def test_hand_outs_that_never_ran_count_for_nothing(
+    act: Act, platform: Platform, clock: SetClock, steps: Steps
+) -> None:
+    job_id = put(act)
+    for _ in range(3 * QUEUES["flow"].failures_allowed):
+        hand_out_again(platform, clock)
+    assert perform(job_id) == "done"
+    assert Outbox.get_by_id(job_id).failures == 0
+
+
+def test_a_run_that_raises_is_counted_once_also_when_it_is_a_repeat(
+    act: Act, platform: Platform, clock: SetClock, steps: Steps
+) -> None:
+    job_id = put(act)
+    steps.fails_inside = RuntimeError("no")
+    for run_number in (1, 2, 3):
+        hand_out_again(platform, clock)
+        assert perform(job_id) == "failed"
+        assert Outbox.get_by_id(job_id).failures == run_number
 
 
 def test_a_task_that_nobody_knows_waits_for_a_newer_worker(act: Act) -> None:

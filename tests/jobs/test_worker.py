@@ -65,6 +65,15 @@ def test_a_job_whose_process_is_killed_runs_again_and_happens_once(works: Works)
     assert Outbox.get().failures == 0
 
 
+def test_a_wipe_is_told_to_one_relay_once(works: Works) -> None:
+    first, second = works.queue, works.queue
+    assert first.was_emptied()
+    assert not second.was_emptied()
+    Redis.from_url(works.valkey).flushall()
+    assert second.was_emptied()
+    assert not first.was_emptied()
+
+
 def test_a_valkey_that_is_wiped_loses_nothing(works: Works) -> None:
     for n in range(10):
         works.put("test_count", f"need:{n}:count")
