@@ -5,9 +5,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 BIN := .venv/bin
 # Arguments for pytest, such as PYTEST="-k pledge --db=sqlite".
 PYTEST ?=
+# Arguments for each campaign of chaos.
+CHAOS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup page run give test check schema lock clean
+.PHONY: help python setup page run give test check schema chaos lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +51,11 @@ check: python ## Check format, lint, types, import contracts, tidiness, the prin
 schema: python ## Print the GraphQL schema into schema.graphql
 	@$(PYTHON) scripts/environment.py run
 	@$(BIN)/ksbb schema
+
+chaos: python ## Kill processes under 1,000 workflows, on SQLite and on PostgreSQL (CHAOS="--workflows 400 --seed 7")
+	@$(PYTHON) scripts/environment.py test
+	@$(BIN)/python -m tests.chaos --database sqlite $(CHAOS)
+	@$(BIN)/python -m tests.chaos --database postgres $(CHAOS)
 
 lock: python ## Resolve the dependencies of setup.cfg again (network)
 	@$(PYTHON) scripts/environment.py dev

@@ -4,7 +4,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from server.wiring import build_platform
 from tests.backends.postgres import PostgresServer
 from tests.backends.service import private_folder
 from tests.chaos.campaign import Plan, run
+from tests.chaos.killer import DATABASE, WEIGHTS, flush_commits
 from tests.chaos.table import table
 
 
@@ -26,7 +27,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--limit", type=float, default=900.0, help="seconds after which it gives up")
-    parser.add_argument("--quiet", action="store_true", help="kill nobody, to compare")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--quiet", action="store_true", help="kill nobody, to compare")
+    chosen.add_argument("--crash-database", action="store_true", help="strike PostgreSQL too")
     parser.add_argument("--keep", action="store_true", help="leave the data folder, with the logs, in place")
     args = parser.parse_args()
     folder = private_folder("chaos")
@@ -34,7 +37,7 @@ def main() -> int:
         with _settings(folder, args.database) as settings:
             platform = build_platform(settings)
             migrate(database.obj)
-            report = run(platform, Plan(args.workflows, args.seed, args.limit, quiet=args.quiet))
+            report = run(platform, Plan(args.workflows, args.seed, args.limit, targets=_targets(args)))
         sys.stdout.write(f"{table(report, args.database)}\n")
         return 0 if report.holds else 1
     finally:
@@ -42,6 +45,12 @@ def main() -> int:
             sys.stderr.write(f"{folder}\n")
         else:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _targets(args: argparse.Namespace) -> Mapping[str, int]:
+    if args.quiet:
+        return {}
+    return {**WEIGHTS, DATABASE: 2} if args.crash_database else WEIGHTS
 
 
 @contextmanager
@@ -54,6 +63,7 @@ def _settings(folder: Path, engine: str) -> Iterator[Settings]:
     server = PostgresServer(os.environ)
     try:
         with server.database() as url:
+            flush_commits(url)
             yield replace(settings, database_url=url)
     finally:
         server.stop()

@@ -23,6 +23,7 @@ from tests.chaos.promises import Promises, Word
 
 DISPATCHES_PER_ROW = 1.2
 _DECISIONS_EACH = 3
+_LONG = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,18 @@ class Finding:
     holds: bool
 
 
-def judge(platform: Platform, workflows: int, promises: Promises) -> list[Finding]:
-    """Return everything that was promised beside what is there; reads only."""
+def judge(platform: Platform, workflows: int, promises: Promises, *, may_fault: bool = False) -> list[Finding]:
+    """Return everything that was promised beside what is there; reads only.
+
+    ``may_fault``: the database itself was struck, so that the server had to blame itself now and then.
+    """
     with database.connection_context():
         return [
             *_ends(workflows),
             *_effects(workflows),
             *_decisions(workflows, promises),
-            *_jobs(),
+            Finding("answers that blame the server", len(promises.faults), *_unless(may_fault, not promises.faults)),
+            *_jobs(_most_dispatches(workflows)),
             _equal("broken audit chains", len(audit.verify_all(platform.keys)), 0),
             _integrity(),
         ]
@@ -90,10 +95,18 @@ def _decisions(workflows: int, promises: Promises) -> Iterator[Finding]:
     given = {row.id: row.number for row in Application.select(Application.id, Application.number)}
     wrong = [key for key, number in promises.numbers.items() if given.get(key) != number]
     yield _equal("submissions lost or renumbered", len(wrong) + workflows - len(promises.numbers), 0)
-    yield _equal("answers that blame the server", len(promises.faults), 0)
 
 
-def _jobs() -> Iterator[Finding]:
+def _unless(excused: bool, holds: bool) -> tuple[object, bool]:
+    return ("any", True) if excused else (0, holds)
+
+
+def _most_dispatches(workflows: int) -> float:
+    # One wipe is a dozen dispatches: in a short campaign that is a great part of all.
+    return DISPATCHES_PER_ROW if workflows >= _LONG else 2.0
+
+
+def _jobs(most_dispatches: float) -> Iterator[Finding]:
     statuses: Any = Outbox.select(Outbox.status).tuples()
     by_status = Counter(status for (status,) in statuses)
     rows, done = sum(by_status.values()), by_status[OutboxStatus.DONE]
@@ -104,7 +117,7 @@ def _jobs() -> Iterator[Finding]:
     attempts: Any = Outbox.select(fn.SUM(Outbox.attempts), fn.MAX(Outbox.attempts)).tuples()
     sent, most = attempts.get() if rows else (0, 0)
     per_row = round(int(sent) / rows, 3) if rows else 0.0
-    yield Finding("dispatches per job", per_row, f"<= {DISPATCHES_PER_ROW}", per_row <= DISPATCHES_PER_ROW)
+    yield Finding("dispatches per job", per_row, f"<= {most_dispatches}", per_row <= most_dispatches)
     yield Finding("dispatches of one job at most", int(most), "any", True)
 
 
