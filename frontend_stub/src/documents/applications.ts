@@ -73,7 +73,7 @@ export const ApplicationPage = graphql(`
         }
       }
     }
-    sectors(first: 100) {
+    sectors(first: 50) {
       nodes {
         code
         state

@@ -73,7 +73,7 @@ export const PublicFigures = graphql(`
         }
       }
     }
-    sectors(first: 100) {
+    sectors(first: 50) {
       nodes {
         code
         name {

@@ -124,9 +124,9 @@ export const UnitNeeds = graphql(`
   }
 `)
 
-export const SectorsToAsk = graphql(`
-  query SectorsToAsk {
-    sectors(first: 100) {
+export const SectorsForUnits = graphql(`
+  query SectorsForUnits {
+    sectors(first: 50) {
       nodes {
         code
         state
@@ -137,32 +137,39 @@ export const SectorsToAsk = graphql(`
         unitKinds {
           code
         }
-        items {
-          code
-          name {
-            id
-            en
-          }
-          unit {
-            id
-            en
-          }
+      }
+    }
+  }
+`)
+
+export const SectorToAsk = graphql(`
+  query SectorToAsk($code: String!) {
+    sector(code: $code) {
+      items {
+        code
+        name {
+          id
+          en
         }
-        attributes {
-          name
-          subject
-          kind
-          unit
-          title {
+        unit {
+          id
+          en
+        }
+      }
+      attributes {
+        name
+        subject
+        kind
+        unit
+        title {
+          id
+          en
+        }
+        choices {
+          value
+          label {
             id
             en
-          }
-          choices {
-            value
-            label {
-              id
-              en
-            }
           }
         }
       }

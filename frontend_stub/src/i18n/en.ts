@@ -86,7 +86,7 @@ export const en: Texts = {
   clear_filters: 'Clear filters',
   more: 'Load {count} more',
   shown_of: '{shown} of {total}',
-  as_of: 'Data as of {time}',
+  as_of: 'Data as of',
   updated: 'Updated {time}',
   given: 'Already given',
   giver: 'Collaborator',

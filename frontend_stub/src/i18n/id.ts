@@ -85,7 +85,7 @@ export const id = {
   clear_filters: 'Hapus saringan',
   more: 'Muat {count} lagi',
   shown_of: '{shown} dari {total}',
-  as_of: 'Data per {time}',
+  as_of: 'Data per',
   updated: 'Diperbarui {time}',
   given: 'Sudah diberikan',
   giver: 'Kolaborator',

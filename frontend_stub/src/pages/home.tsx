@@ -1,11 +1,10 @@
-import { here } from '../app/location.tsx'
+import { go, here } from '../app/location.tsx'
 import type { RouteProps } from '../app/routes.ts'
 import { useTitle } from '../app/title.ts'
 import { Districts } from '../documents/areas.ts'
 import { PublicFigures } from '../documents/needs.ts'
 import { number } from '../format/number.ts'
 import { rupiah, rupiahShort } from '../format/money.ts'
-import { day } from '../format/time.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 import { useQuery } from '../graphql/use-query.ts'
 import { localized } from '../i18n/localized.ts'
@@ -60,7 +59,7 @@ function Headline({ answer: { dashboard, sectors }, sector }: { answer: Answer; 
           money(t('confirmed'), shown?.confirmed.value),
         ]}
       />
-      <p class="quiet">{t('as_of', { time: day(dashboard.asOf) })}</p>
+      <AsOf day={dashboard.asOf} />
       <Chips
         label={t('sectors')}
         replace
@@ -74,6 +73,17 @@ function Headline({ answer: { dashboard, sectors }, sector }: { answer: Answer; 
         ]}
       />
     </>
+  )
+}
+
+/** Figures of any day can be asked for again; the newest need no day in the address. */
+function AsOf({ day }: { day: string }) {
+  const choose = (chosen: string) => go(here({ per: chosen || null }), { replace: true })
+  return (
+    <label class="as-of">
+      {t('as_of')}
+      <input type="date" value={day} onChange={(event) => choose(event.currentTarget.value)} />
+    </label>
   )
 }
 

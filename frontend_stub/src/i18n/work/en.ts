@@ -222,6 +222,7 @@ export const en: WorkTexts = {
   eligible_ELIGIBLE: 'Eligible',
   eligible_NOT_ELIGIBLE: 'Not eligible',
   eligible_NEEDS_DATA: 'Needs data',
+  eligible_later: 'No recipients are registered yet; they are judged when the help is allocated.',
   eligible_of: '{eligible} of {registered} registered recipients are eligible.',
   remaining_now: '{remaining} {unit} still short.',
   held_until: 'Set aside until {time}.',

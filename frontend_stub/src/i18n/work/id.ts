@@ -221,6 +221,7 @@ export const id = {
   eligible_ELIGIBLE: 'Layak',
   eligible_NOT_ELIGIBLE: 'Tidak layak',
   eligible_NEEDS_DATA: 'Perlu data',
+  eligible_later: 'Penerima belum terdaftar; kelayakan mereka dinilai saat bantuan dibagikan.',
   eligible_of: '{eligible} dari {registered} penerima terdaftar layak menerima.',
   remaining_now: 'Masih kurang {remaining} {unit}.',
   held_until: 'Disisihkan sampai {time}.',

@@ -5,6 +5,7 @@ import { useViewer } from '../../app/viewer.ts'
 import { NeedPage, SectorTerms } from '../../documents/needs.ts'
 import { rupiah } from '../../format/money.ts'
 import { number } from '../../format/number.ts'
+import { periodInWords } from '../../format/period.ts'
 import type { ResultOf } from '../../graphql/graphql.ts'
 import { useQuery } from '../../graphql/use-query.ts'
 import { localized } from '../../i18n/localized.ts'
@@ -13,6 +14,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Figures } from '../../ui/figures.tsx'
 import { Missing } from '../../ui/missing.tsx'
+import { unitAndPlace } from '../../ui/place-name.ts'
 import { SkeletonPage } from '../../ui/skeleton.tsx'
 import { Summary } from '../../ui/summary.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -52,7 +54,7 @@ function Shown({ need, ledger }: { need: Need; ledger: Answer['ledger'] }) {
       <h1>{title}</h1>
       <p class="facts">
         <Tag mood={need.state === 'OPEN' ? 'good' : 'plain'}>{t(`need_state_${need.state}`)}</Tag>
-        <span class="quiet">{[need.unit?.name, need.place?.name].filter(Boolean).join(', ')}</span>
+        <span class="quiet">{unitAndPlace(need.unit?.name, need.place?.name)}</span>
       </p>
       <Figures
         figures={[
@@ -90,7 +92,7 @@ function Help({ need }: { need: Need }) {
   return (
     <p class="facts">
       <span>{viewer ? t('help_apply') : t('help_sign_in')}</span>
-      <Link class="button" to={viewer ? '/permohonan' : `/masuk?ke=${encodeURIComponent(target)}`}>
+      <Link class="button primary" to={viewer ? '/permohonan' : `/masuk?ke=${encodeURIComponent(target)}`}>
         {viewer ? t('to_apply') : t('help_this')}
       </Link>
     </p>
@@ -106,7 +108,7 @@ function Facts({ need, unit }: { need: Need; unit: string }) {
         answers={[
           { name: t('unit'), value: need.unit ? `${need.unit.name}${kind}` : '' },
           ...(need.unit?.households ? [{ name: t('households'), value: number(need.unit.households) }] : []),
-          { name: t('period'), value: need.period },
+          { name: t('period'), value: periodInWords(need.period) },
           ...(need.planLine ? [{ name: t('plan_line'), value: need.planLine }] : []),
           ...(need.value ? [{ name: t('worth'), value: rupiah(need.value) }] : []),
         ]}

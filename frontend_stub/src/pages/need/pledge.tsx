@@ -21,6 +21,7 @@ import { TextField } from '../../ui/fields/text-field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Gate } from '../../ui/gate.tsx'
 import { Missing } from '../../ui/missing.tsx'
+import { unitAndPlace } from '../../ui/place-name.ts'
 import { SkeletonPage } from '../../ui/skeleton.tsx'
 import { Steps } from '../../ui/steps.tsx'
 import { Summary } from '../../ui/summary.tsx'
@@ -92,7 +93,7 @@ function Pledging({ need, givers }: { need: Need; givers: readonly Giver[] }) {
         steps={[{ name: title, to: `/kebutuhan/${encodeURIComponent(need.id)}` }, { name: t('help_this') }]}
       />
       <h1>{t('help_this')}</h1>
-      <p class="lead">{[title, need.unit?.name, need.place?.name].filter(Boolean).join(' · ')}</p>
+      <p class="lead">{[title, unitAndPlace(need.unit?.name, need.place?.name)].filter(Boolean).join(' · ')}</p>
       <Steps names={[w('pledge_step_amount'), w('pledge_step_check')]} at={checking ? 1 : 0} />
       {checking ? (
         <>

@@ -36,10 +36,14 @@ export function Preview({ promise, unit }: { promise: Promise; unit: string }) {
               </ul>
             </Notice>
           )}
-          <p>
-            {w('eligibility')}{' '}
-            <Tag mood={preview.verdict === 'ELIGIBLE' ? 'good' : 'warn'}>{named('eligible', preview.verdict)}</Tag>
-          </p>
+          {preview.registeredRecipients === 0 && preview.verdict === 'NEEDS_DATA' ? (
+            <p>{w('eligible_later')}</p>
+          ) : (
+            <p>
+              {w('eligibility')}{' '}
+              <Tag mood={preview.verdict === 'ELIGIBLE' ? 'good' : 'warn'}>{named('eligible', preview.verdict)}</Tag>
+            </p>
+          )}
           {preview.registeredRecipients > 0 && (
             <p>
               {w('eligible_of', {

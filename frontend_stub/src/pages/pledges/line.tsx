@@ -5,6 +5,7 @@ import { day } from '../../format/time.ts'
 import type { ResultOf } from '../../graphql/graphql.ts'
 import { localized } from '../../i18n/localized.ts'
 import { named, w } from '../../i18n/work/text.ts'
+import { unitAndPlace } from '../../ui/place-name.ts'
 import { Tag, type Mood } from '../../ui/tag.tsx'
 
 type Line = NonNullable<ResultOf<typeof Pledges>['pledges']>['nodes'][number]
@@ -33,7 +34,9 @@ export function PledgeLine({ pledge }: { pledge: Line }) {
         <PledgeTag state={pledge.state} />
       </p>
       <p class="quiet">
-        {[pledge.collaborator?.publicName, pledge.need?.unit?.name, pledge.need?.place?.name].filter(Boolean).join(' · ')}
+        {[pledge.collaborator?.publicName, unitAndPlace(pledge.need?.unit?.name, pledge.need?.place?.name)]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <p class="quiet">
         {w('pledge_moved', {

@@ -16,6 +16,7 @@ import { Figures } from '../../ui/figures.tsx'
 import { Gate } from '../../ui/gate.tsx'
 import { Missing } from '../../ui/missing.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { unitAndPlace } from '../../ui/place-name.ts'
 import { SkeletonPage } from '../../ui/skeleton.tsx'
 import { Summary } from '../../ui/summary.tsx'
 import { Trail } from '../../ui/trail.tsx'
@@ -76,7 +77,7 @@ function Shown({ pledge }: { pledge: Pledge }) {
       <h1>{whatIs(need, pledge.quantity)}</h1>
       <p class="facts">
         <PledgeTag state={pledge.state} />
-        <span class="quiet">{[need?.unit?.name, need?.place?.name].filter(Boolean).join(', ')}</span>
+        <span class="quiet">{unitAndPlace(need?.unit?.name, need?.place?.name)}</span>
       </p>
       <Figures
         figures={[

@@ -1,11 +1,12 @@
 import { number } from '../../format/number.ts'
+import { periodInWords } from '../../format/period.ts'
 import { day } from '../../format/time.ts'
 import { localized } from '../../i18n/localized.ts'
 import { named, w } from '../../i18n/work/text.ts'
 import { Summary, type Answer } from '../../ui/summary.tsx'
 import { fieldCalled } from '../applications/fields.ts'
-import { useAttributeTitles } from './attribute-titles.ts'
 import type { Task } from './case.tsx'
+import { useAttributeTitles, useSectorNames } from './titles.ts'
 
 type Subject = NonNullable<NonNullable<Task['run']>['subject']>
 type ApplicationSubject = Extract<Subject, { __typename: 'Application' }>
@@ -20,6 +21,7 @@ export function SubjectFacts({ subject }: { subject: Subject }) {
 
 function ApplicationFacts({ application }: { application: ApplicationSubject }) {
   const filled = application.form ?? []
+  const nameOf = useSectorNames()
   return (
     <section>
       <h2>{w('asked_for')}</h2>
@@ -27,7 +29,7 @@ function ApplicationFacts({ application }: { application: ApplicationSubject }) 
         answers={[
           { name: w('kind'), value: named('kind', application.collaboratorKind) },
           { name: named('field', 'publicName'), value: application.publicName },
-          { name: named('field', 'sectors'), value: application.sectors.join(', ') },
+          { name: named('field', 'sectors'), value: application.sectors.map(nameOf).join(', ') },
           ...filled.map(({ name, value }) => ({ name: named('field', fieldCalled(name)), value })),
           ...(application.submittedAt ? [{ name: w('submitted'), value: day(application.submittedAt) }] : []),
         ]}
@@ -67,7 +69,7 @@ function NeedFacts({ need }: { need: NeedSubject }) {
     unit?.households != null && { name: w('households'), value: number(unit.households) },
     item && { name: w('item'), value: localized(item.name) },
     { name: w('quantity'), value: `${number(need.needed)} ${item ? localized(item.unit) : ''}` },
-    { name: w('period'), value: need.period },
+    { name: w('period'), value: periodInWords(need.period) },
     Boolean(need.planLine) && { name: w('plan_line'), value: need.planLine },
     ...factsOf(need.facts, titleOf),
   ]

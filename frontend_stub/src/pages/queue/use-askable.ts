@@ -1,7 +1,7 @@
 import { named } from '../../i18n/work/text.ts'
 import type { Option } from '../../ui/fields/choice-field.tsx'
 import { fieldCalled } from '../applications/fields.ts'
-import { useAttributeTitles } from './attribute-titles.ts'
+import { useAttributeTitles } from './titles.ts'
 import type { Task } from './case.tsx'
 
 /** What the applicant can be asked to change: the fields as the server names them, with their words. */

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { NeedPropose, SectorsToAsk } from '../../documents/receiving.ts'
+import { here } from '../../app/location.tsx'
+import { NeedPropose, SectorsForUnits, SectorToAsk } from '../../documents/receiving.ts'
 import { ask } from '../../graphql/client.ts'
 import type { ResultOf } from '../../graphql/graphql.ts'
 import { useQuery } from '../../graphql/use-query.ts'
@@ -7,6 +8,8 @@ import { localized } from '../../i18n/localized.ts'
 import { t } from '../../i18n/text.ts'
 import { w } from '../../i18n/work/text.ts'
 import { found } from '../../ui/checks.ts'
+import { Chips } from '../../ui/chips.tsx'
+import { Failure } from '../../ui/failure.tsx'
 import { SelectField } from '../../ui/fields/choice-field.tsx'
 import { QuantityField } from '../../ui/fields/quantity-field.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
@@ -17,68 +20,55 @@ import { AttributeField } from './attribute-field.tsx'
 import { asFact } from './facts.ts'
 import type { Unit } from './index.tsx'
 
-type Sector = NonNullable<ResultOf<typeof SectorsToAsk>['sectors']>['nodes'][number]
+type Sector = NonNullable<ResultOf<typeof SectorToAsk>['sector']>
 
 const FIELDS = ['item', 'period', 'quantity', 'planLine'] as const
 const MOST = 1_000_000
 
-/** Proposing a need: an item of a sector that helps units of this kind, how many, for when. */
-export function Asking({ unit }: { unit: Unit }) {
-  const { data } = useQuery(SectorsToAsk, {})
+interface Props {
+  unit: Unit
+  /** The sector in the address; the first that helps such units when there is none. */
+  chosen: string | null
+  onSent: () => void
+}
+
+/** Proposing a need, in one of the sectors that help units of this kind. */
+export function Asking({ unit, chosen, onSent }: Props) {
+  const { data, error, reload } = useQuery(SectorsForUnits, {})
   const fitting = (data?.sectors?.nodes ?? []).filter(
     ({ state, unitKinds }) => state === 'ACTIVE' && unitKinds.some(({ code }) => code === unit.kind),
   )
-  if (!fitting.length) return null
+  const sector = fitting.find(({ code }) => code === chosen) ?? fitting[0]
+  if (error) return <Failure error={error} onRetry={reload} />
+  if (!sector) return null
   return (
     <section>
       <h2>{w('ask_title')}</h2>
       <p class="quiet">{w('ask_lead')}</p>
-      <Proposal unit={unit} sectors={fitting} />
+      {fitting.length > 1 && (
+        <Chips
+          label={t('sectors')}
+          replace
+          chips={fitting.map(({ code, name }) => ({
+            label: localized(name),
+            to: here({ bidang: code }),
+            on: code === sector.code,
+          }))}
+        />
+      )}
+      <InSector key={sector.code} code={sector.code} unit={unit} onSent={onSent} />
     </section>
   )
 }
 
-/** An item is chosen together with its sector: "PANGAN/PAKET". */
-function optionsOf(sectors: readonly Sector[]) {
-  return sectors.flatMap((sector) =>
-    sector.items.map((item) => ({
-      value: `${sector.code}/${item.code}`,
-      label: `${localized(sector.name)}: ${localized(item.name)}`,
-    })),
-  )
-}
-
-function Proposal({ unit, sectors }: { unit: Unit; sectors: readonly Sector[] }) {
-  const [chosen, setChosen] = useState('')
-  const [period, setPeriod] = useState(thisMonth)
-  const [quantity, setQuantity] = useState(1)
-  const [planLine, setPlanLine] = useState('')
-  const [facts, setFacts] = useState<Record<string, string>>({})
+function InSector({ code, unit, onSent }: { code: string; unit: Unit; onSent: () => void }) {
+  const { data, error, busy, reload } = useQuery(SectorToAsk, { code })
   const [sent, setSent] = useState(false)
-  const [sectorCode = '', itemCode = ''] = chosen.split('/')
-  const sector = sectors.find(({ code }) => code === sectorCode)
-  const item = sector?.items.find(({ code }) => code === itemCode)
-  const attributes = sector?.attributes.filter(({ subject }) => subject === 'NEED') ?? []
-  const { faults, busy, send } = useSubmit({
-    fields: [...FIELDS, ...attributes.map(({ name }) => name)],
-    check: () => found<string>({ item: item ? undefined : w('item_required') }),
-    act: async (idempotencyKey) => {
-      const input = {
-        unitId: unit.id,
-        sector: sectorCode,
-        item: itemCode,
-        period: period.trim(),
-        quantity,
-        planLine: planLine.trim() || null,
-        facts: Object.fromEntries(
-          attributes.filter(({ name }) => facts[name]).map(({ name, kind }) => [name, asFact(facts[name] ?? '', kind)]),
-        ),
-        idempotencyKey,
-      }
-      return (await ask(NeedPropose, { input })).needPropose.errors
-    },
-    done: () => setSent(true),
-  })
+  const done = () => {
+    setSent(true)
+    onSent()
+  }
+  if (error) return <Failure error={error} onRetry={reload} />
   if (sent) {
     return (
       <Notice kind="good" title={w('ask_sent')}>
@@ -90,13 +80,54 @@ function Proposal({ unit, sectors }: { unit: Unit; sectors: readonly Sector[] })
     )
   }
   return (
+    <section aria-busy={busy}>
+      {data?.sector && <Proposal unit={unit} code={code} sector={data.sector} onSent={done} />}
+    </section>
+  )
+}
+
+interface ProposalProps {
+  unit: Unit
+  code: string
+  sector: Sector
+  onSent: () => void
+}
+
+function Proposal({ unit, code, sector, onSent }: ProposalProps) {
+  const [itemCode, setItemCode] = useState('')
+  const [period, setPeriod] = useState(thisMonth)
+  const [quantity, setQuantity] = useState(1)
+  const [planLine, setPlanLine] = useState('')
+  const [facts, setFacts] = useState<Record<string, string>>({})
+  const item = sector.items.find((one) => one.code === itemCode)
+  const attributes = sector.attributes.filter(({ subject }) => subject === 'NEED')
+  const { faults, busy, send } = useSubmit({
+    fields: [...FIELDS, ...attributes.map(({ name }) => name)],
+    check: () => found<string>({ item: item ? undefined : w('item_required') }),
+    act: async (idempotencyKey) => {
+      const filled = attributes.filter(({ name }) => facts[name])
+      const input = {
+        unitId: unit.id,
+        sector: code,
+        item: itemCode,
+        period: period.trim(),
+        quantity,
+        planLine: planLine.trim() || null,
+        facts: Object.fromEntries(filled.map(({ name, kind }) => [name, asFact(facts[name] ?? '', kind)])),
+        idempotencyKey,
+      }
+      return (await ask(NeedPropose, { input })).needPropose.errors
+    },
+    done: onSent,
+  })
+  return (
     <Form faults={faults} busy={busy} submit={w('ask_do')} onSubmit={send}>
       <SelectField
         name="item"
         label={w('item')}
-        options={optionsOf(sectors)}
-        value={chosen}
-        onValue={setChosen}
+        options={sector.items.map((one) => ({ value: one.code, label: localized(one.name) }))}
+        value={itemCode}
+        onValue={setItemCode}
         fault={faults.item}
       />
       <QuantityField

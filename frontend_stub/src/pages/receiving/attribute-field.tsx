@@ -1,11 +1,11 @@
-import type { SectorsToAsk } from '../../documents/receiving.ts'
+import type { SectorToAsk } from '../../documents/receiving.ts'
 import type { ResultOf } from '../../graphql/graphql.ts'
 import { localized } from '../../i18n/localized.ts'
 import { w } from '../../i18n/work/text.ts'
 import { SelectField } from '../../ui/fields/choice-field.tsx'
 import { TextField } from '../../ui/fields/text-field.tsx'
 
-type Attribute = NonNullable<ResultOf<typeof SectorsToAsk>['sectors']>['nodes'][number]['attributes'][number]
+type Attribute = NonNullable<ResultOf<typeof SectorToAsk>['sector']>['attributes'][number]
 
 interface Props {
   attribute: Attribute

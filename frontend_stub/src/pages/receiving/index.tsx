@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { here } from '../../app/location.tsx'
 import type { RouteProps } from '../../app/routes.ts'
 import { useTitle } from '../../app/title.ts'
@@ -10,6 +11,7 @@ import { Chips } from '../../ui/chips.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Gate } from '../../ui/gate.tsx'
+import { unitAndPlace } from '../../ui/place-name.ts'
 import { SkeletonPage } from '../../ui/skeleton.tsx'
 import { Arrivals } from './arrivals.tsx'
 import { Asking } from './asking.tsx'
@@ -18,7 +20,7 @@ import { UnitNeeds } from './unit-needs.tsx'
 
 export type Unit = NonNullable<ResultOf<typeof MyUnits>['viewer']>['units'][number]
 
-/** For who speaks for a unit: what came, what was promised, what is needed. `?unit=` chooses one of several units. */
+/** For who speaks for a unit: what came, what was promised, what is needed. `?unit=` and `?bidang=` choose among several. */
 export default function Receiving({ params }: RouteProps) {
   useTitle(t('receiving'))
   return (
@@ -30,6 +32,7 @@ export default function Receiving({ params }: RouteProps) {
 
 function Mine({ params }: { params: URLSearchParams }) {
   const { data, error, busy, at, reload } = useQuery(MyUnits, {})
+  const [asked, setAsked] = useState(0)
   const units = data?.viewer?.units ?? []
   const unit = units.find(({ id }) => id === params.get('unit')) ?? units[0]
   if (!data && busy) return <SkeletonPage />
@@ -47,11 +50,11 @@ function Mine({ params }: { params: URLSearchParams }) {
       )}
       {unit && (
         <div key={unit.id}>
-          <p class="lead">{[unit.name, unit.place?.name].filter(Boolean).join(', ')}</p>
+          <p class="lead">{unitAndPlace(unit.name, unit.place?.name)}</p>
           <Arrivals unitId={unit.id} />
           <Promised unitId={unit.id} />
-          <UnitNeeds unitId={unit.id} />
-          <Asking unit={unit} />
+          <UnitNeeds key={asked} unitId={unit.id} />
+          <Asking unit={unit} chosen={params.get('bidang')} onSent={() => setAsked(asked + 1)} />
         </div>
       )}
     </>

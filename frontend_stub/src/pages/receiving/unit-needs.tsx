@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { Link } from '../../app/location.tsx'
-import { NeedRespond, SectorsToAsk, UnitNeeds as Document } from '../../documents/receiving.ts'
+import { NeedRespond, SectorToAsk, UnitNeeds as Document } from '../../documents/receiving.ts'
 import { number } from '../../format/number.ts'
+import { periodInWords } from '../../format/period.ts'
 import { ask } from '../../graphql/client.ts'
 import type { ResultOf } from '../../graphql/graphql.ts'
 import { usePages } from '../../graphql/use-pages.ts'
@@ -71,7 +72,7 @@ function NeedLine({ need, reload }: { need: Need; reload: () => void }) {
         <Tag mood={MOODS[need.state]}>{t(`need_state_${need.state}`)}</Tag>
       </p>
       <p class="quiet">
-        {need.period} · {t('need_taken', { taken: number(need.needed - need.remaining), needed: number(need.needed), unit })}
+        {periodInWords(need.period)} · {t('need_taken', { taken: number(need.needed - need.remaining), needed: number(need.needed), unit })}
         {need.confirmed > 0 && ` · ${w('confirmed_word', { count: number(need.confirmed) })}`}
       </p>
       {need.askedFields.length > 0 && <Answer key={need.version} need={need} unit={unit} reload={reload} />}
@@ -81,9 +82,8 @@ function NeedLine({ need, reload }: { need: Need; reload: () => void }) {
 
 /** The answer to a verifier: `quantity` or `facts.<attribute>`; only what was asked for can be changed. */
 function Answer({ need, unit, reload }: { need: Need; unit: string; reload: () => void }) {
-  const { data } = useQuery(SectorsToAsk, {})
-  const sector = data?.sectors?.nodes.find(({ code }) => code === need.sector)
-  const attributes = sector?.attributes.filter(({ name }) => need.askedFields.includes(`facts.${name}`)) ?? []
+  const { data } = useQuery(SectorToAsk, { code: need.sector })
+  const attributes = data?.sector?.attributes.filter(({ name }) => need.askedFields.includes(`facts.${name}`)) ?? []
   const asksQuantity = need.askedFields.includes('quantity')
   const [quantity, setQuantity] = useState(need.needed)
   const [facts, setFacts] = useState<Record<string, string>>({})

@@ -1,4 +1,4 @@
-import { AttributeTitles } from '../../documents/sectors.ts'
+import { AttributeTitles, SectorNames } from '../../documents/sectors.ts'
 import { useQuery } from '../../graphql/use-query.ts'
 import { localized } from '../../i18n/localized.ts'
 
@@ -7,4 +7,11 @@ export function useAttributeTitles(sector: string): (name: string) => string {
   const { data } = useQuery(AttributeTitles, { code: sector })
   const titles = new Map(data?.sector?.attributes.map(({ name, title }) => [name, localized(title)]))
   return (name) => titles.get(name) ?? name
+}
+
+/** What sectors are called; their codes until that is known. */
+export function useSectorNames(): (code: string) => string {
+  const { data } = useQuery(SectorNames, {})
+  const names = new Map(data?.sectors?.nodes.map(({ code, name }) => [code, localized(name)]))
+  return (code) => names.get(code) ?? code
 }
