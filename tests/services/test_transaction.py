@@ -47,7 +47,9 @@ def test_two_that_wait_for_each_other_both_finish(scene: Scene, act: Act, databa
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert sorted(attempts) == [1, 2]
+    # One of them lost at least once; on a busy machine they may meet again.
+    assert len(attempts) == 2
+    assert max(attempts) > 1
     assert [Need.get_by_id(key).reserved for key in keys] == [2, 2]
 
 
@@ -120,7 +122,9 @@ def test_two_that_record_on_two_streams_crosswise_both_finish(act: Act, database
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert sorted(attempts) == [1, 2]
+    # One of them lost at least once; on a busy machine they may meet again.
+    assert len(attempts) == 2
+    assert max(attempts) > 1
     assert AuditEntry.select().count() == 4
     assert audit.verify_all(act.platform.keys) == []
 
