@@ -128,10 +128,11 @@ def _is_done(workflows: int) -> bool:
 
 
 def _pressure(plan: Plan, strikes: Counter[str], seconds: float) -> list[Finding]:
-    if not plan.targets:
+    if VALKEY not in plan.targets:
+        # A quiet run, or one that is about something else than how much is borne.
         return []
     rate, wipes = round(sum(strikes.values()) / seconds, 2), strikes[WIPE]
-    wanted = math.ceil(5 * plan.workflows / 1000) if VALKEY in plan.targets else 0
+    wanted = math.ceil(5 * plan.workflows / 1000)
     return [
         Finding("kills a second", rate, f">= {_KILLS_A_SECOND}", rate >= _KILLS_A_SECOND),
         Finding("times Valkey lost everything", wipes, f">= {wanted}", wipes >= wanted),

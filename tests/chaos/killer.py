@@ -21,8 +21,8 @@ WIPE = "valkey wiped"
 DATABASE = "database"
 WEIGHTS = {FLOW: 5, MAIL: 1, HORSE: 4, WEB: 3, RELAY: 3, VALKEY: 3}
 """How often each is struck, beside the others. The database is struck only where a plan asks for it."""
-# Every so many strikes one is a wipe: ten a thousand workflows, and one or two in a short run.
-_WIPE_EVERY = 12
+# Every so many strikes one is a wipe, as in the reference (8 of 120): a dozen a thousand workflows, two in a short run.
+_WIPE_EVERY = 15
 _FIRST_WIPE = 2
 # A worker that dies takes its horse with it seven times of ten; else the orphan finishes its job beside its successor.
 _WITH_CHILDREN = 0.7
