@@ -1,6 +1,10 @@
 import { defineConfig } from 'vite'
 import { compressed } from './build/compressed.js'
 
+// What everything stands on: it imports no page and no part of one.
+const BASE =
+  /node_modules|src.(graphql|format)|src.i18n.(id|language|localized|text)\.ts|src.app.(address|location|title|viewer)|src.documents.session/
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -11,14 +15,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // An inlined file would be a data: address, which the policy allows for images only.
     assetsInlineLimit: 0,
-    // Each file is a request: on a slow network a few middling ones come sooner than many small ones.
+    // Each file is a request: on a slow network a few middling ones come sooner than many small ones. A group may
+    // import those above it only; chunks that import each other fail while they load.
     rolldownOptions: {
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'work', test: /src.i18n.work.(id|text)|src.pages.stages/, priority: 2 },
-            { name: 'parts', test: /src.(ui|format|uploads)./, minShareCount: 2, priority: 1 },
+            { name: 'base', test: BASE },
+            { name: 'parts', test: /src.(ui|uploads)|src.documents.(needs|uploads)/, minShareCount: 2 },
+            { name: 'work', test: /src.i18n.work.(id|text)|src.pages.stages/ },
           ],
         },
       },

@@ -59,7 +59,24 @@ class StubSession:
 _VIEWER = {
     "account": {"name": "Sari Wulandari"},
     "permissions": [],
-    "secondFactor": {"isEnrolled": True, "isRequired": True, "shownUntil": None},
+    "organisations": [],
+    "secondFactor": {"isEnrolled": True, "isRequired": True, "shownUntil": None, "unlocks": []},
+}
+
+
+_PANGAN = {"id": "Pangan", "en": "Food"}
+_NOTHING: dict[str, Any] = {"nodes": [], "totalCount": 0, "pageInfo": {"hasNextPage": False, "endCursor": None}}
+_FIGURES = {
+    "collaboratorCount": 224,
+    "openNeedCount": 2,
+    **{name: {"value": value} for name, value in (("needed", "1250000"), ("pledged", "750000"))},
+    **{name: {"value": "500000"} for name in ("delivered", "confirmed")},
+}
+_DASHBOARD = {
+    **_FIGURES,
+    "asOf": "2020-10-31",
+    "bySector": [{**_FIGURES, "sector": "PANGAN", "collaboratorCount": 143}],
+    "byArea": lambda _info, level: [{**_FIGURES, "area": {"code": "31.71.03"}}],
 }
 
 
@@ -117,6 +134,10 @@ def _roots() -> dict[str, Any]:
             "nodes": [a for a in areas() if level in (None, a["level"]) and parent in (None, a["parent"])]
         },
         "area": lambda _info, code: next((area for area in areas() if area["code"] == code), None),
+        "dashboard": lambda _info, **_: _DASHBOARD,
+        "sectors": lambda _info, **_: {"nodes": [{"code": "PANGAN", "name": _PANGAN}]},
+        "needs": lambda _info, **_: _NOTHING,
+        "deliveries": lambda _info, **_: _NOTHING,
     }
 
 

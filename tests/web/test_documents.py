@@ -7,10 +7,14 @@ import pytest
 from graphql import parse, validate
 from graphql.language import FragmentDefinitionNode, OperationDefinitionNode
 
+from server.schema.cost import DEFAULT_PAGE, MAX_COST, cost_of
 from tests.web.page_app import ROOT, committed_schema
 
 SOURCES = ROOT / "frontend_stub" / "src"
 CALL = re.compile(r"export const (\w+) = graphql\(\s*`([^`]*)`\s*(?:,\s*\[([^\]]*)\])?", re.DOTALL)
+
+LARGE_PAGES = {"AreaPage": 100}
+"""Documents that the page sends with more than a usual page."""
 
 
 def documents() -> dict[str, str]:
@@ -41,6 +45,15 @@ def test_the_schema_answers_the_document(name: str) -> None:
         if not (is_fragment and error.message.endswith("is never used."))
     ]
     assert errors == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_server_takes_the_document_for_its_cost(name: str) -> None:
+    document = parse(DOCUMENTS[name])
+    operation = document.definitions[0]
+    if isinstance(operation, OperationDefinitionNode):
+        asked = {"first": LARGE_PAGES.get(name, DEFAULT_PAGE), "ids": ["a", "b", "c"]}
+        assert cost_of(committed_schema(), document, operation, asked) <= MAX_COST
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -1,18 +1,5 @@
 import { graphql } from '../graphql/graphql.ts'
 
-export const Districts = graphql(`
-  query Districts($first: Int!) {
-    areas(level: DISTRICT, first: $first) {
-      nodes {
-        code
-        name
-        gridCol
-        gridRow
-      }
-    }
-  }
-`)
-
 export const AreaPage = graphql(`
   query AreaPage($code: String!, $first: Int!) {
     area(code: $code) {

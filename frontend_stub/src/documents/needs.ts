@@ -25,15 +25,12 @@ export const NeedRow = graphql(`
   }
 `)
 
-export const PublicFigures = graphql(`
-  query PublicFigures($asOf: Date, $level: AreaLevel!) {
+export const PublicHome = graphql(`
+  query PublicHome($asOf: Date) {
     dashboard(asOf: $asOf) {
       asOf
       collaboratorCount
       openNeedCount
-      needed {
-        value
-      }
       pledged {
         value
       }
@@ -57,15 +54,12 @@ export const PublicFigures = graphql(`
           value
         }
       }
-      byArea(level: $level) {
+      byArea(level: DISTRICT) {
         area {
           code
         }
         openNeedCount
         needed {
-          value
-        }
-        pledged {
           value
         }
         delivered {
@@ -79,6 +73,33 @@ export const PublicFigures = graphql(`
         name {
           id
           en
+        }
+      }
+    }
+    areas(level: DISTRICT, first: 100) {
+      nodes {
+        code
+        name
+        gridCol
+        gridRow
+      }
+    }
+  }
+`)
+
+export const AreaGaps = graphql(`
+  query AreaGaps($level: AreaLevel!) {
+    dashboard {
+      byArea(level: $level) {
+        area {
+          code
+        }
+        openNeedCount
+        needed {
+          value
+        }
+        delivered {
+          value
         }
       }
     }

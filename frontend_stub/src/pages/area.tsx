@@ -2,7 +2,7 @@ import { Link } from '../app/location.tsx'
 import type { RouteProps } from '../app/routes.ts'
 import { useTitle } from '../app/title.ts'
 import { AreaName, AreaPage } from '../documents/areas.ts'
-import { PublicFigures } from '../documents/needs.ts'
+import { AreaGaps } from '../documents/needs.ts'
 import { day } from '../format/time.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
 import { useQuery } from '../graphql/use-query.ts'
@@ -84,7 +84,7 @@ function Within({ areas, level, params }: { areas: readonly Part[]; level: Part[
 }
 
 function Measured({ areas, level, params }: { areas: readonly Part[]; level: Part['level']; params: URLSearchParams }) {
-  const { data } = useQuery(PublicFigures, { asOf: null, level })
+  const { data } = useQuery(AreaGaps, { level })
   return <AreaViews title={t(`levels_${level}`)} areas={areas} gaps={data?.dashboard.byArea} params={params} />
 }
 

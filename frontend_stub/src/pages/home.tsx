@@ -1,8 +1,7 @@
 import { go, here } from '../app/location.tsx'
 import type { RouteProps } from '../app/routes.ts'
 import { useTitle } from '../app/title.ts'
-import { Districts } from '../documents/areas.ts'
-import { PublicFigures } from '../documents/needs.ts'
+import { PublicHome } from '../documents/needs.ts'
 import { number } from '../format/number.ts'
 import { rupiah, rupiahShort } from '../format/money.ts'
 import type { ResultOf } from '../graphql/graphql.ts'
@@ -16,10 +15,9 @@ import { Figures } from '../ui/figures.tsx'
 import { OpenNeeds } from '../ui/open-needs.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
-const ALL = 100
 const DAY = /^\d{4}-\d\d-\d\d$/
 
-type Answer = ResultOf<typeof PublicFigures>
+type Answer = ResultOf<typeof PublicHome>
 type Amounts = Pick<
   Answer['dashboard'],
   'collaboratorCount' | 'openNeedCount' | 'pledged' | 'delivered' | 'confirmed'
@@ -31,41 +29,56 @@ export default function Home({ params }: RouteProps) {
   const sector = params.get('bidang')
   const per = params.get('per')
   const asOf = per !== null && DAY.test(per) ? per : null
-  const figures = useQuery(PublicFigures, { asOf, level: 'DISTRICT' })
+  const figures = useQuery(PublicHome, { asOf })
   return (
     <>
       <h1>{t('home')}</h1>
       <p class="lead">{t('home_lead')}</p>
       {Boolean(figures.error) && <Failure error={figures.error} onRetry={figures.reload} shownAt={figures.at} />}
-      {figures.data ? <Headline answer={figures.data} sector={sector} /> : <Skeleton shape="figures" />}
+      {(figures.data || figures.busy) && <Headline answer={figures.data} sector={sector} />}
       <div class="columns">
-        <Map gaps={figures.data?.dashboard.byArea} params={params} />
+        <section aria-busy={figures.busy}>
+          {figures.data?.areas && (
+            <AreaViews
+              title={t('levels_DISTRICT')}
+              areas={figures.data.areas.nodes}
+              gaps={figures.data.dashboard.byArea}
+              params={params}
+            />
+          )}
+          {!figures.data && figures.busy && <MapToCome />}
+        </section>
         <OpenNeeds key={sector} sector={sector} />
       </div>
     </>
   )
 }
 
-function Headline({ answer: { dashboard, sectors }, sector }: { answer: Answer; sector: string | null }) {
-  const shown: Amounts | undefined = sector ? dashboard.bySector.find((one) => one.sector === sector) : dashboard
+/** The figures of all sectors or one; dashes hold their places until they come, so that nothing below moves. */
+function Headline({ answer, sector }: { answer: Answer | undefined; sector: string | null }) {
+  const whole = answer?.dashboard
+  const shown: Amounts | undefined = sector ? whole?.bySector.find((one) => one.sector === sector) : whole
+  const count = (value: number = 0) => (answer ? number(value) : TO_COME)
+  const money = (value: string = '0') => (answer ? { value: rupiahShort(value), full: rupiah(value) } : { value: TO_COME })
   return (
     <>
       <Figures
         figures={[
-          { label: t('collaborators'), value: number(shown?.collaboratorCount ?? 0) },
-          { label: t('open_needs'), value: number(shown?.openNeedCount ?? 0) },
-          money(t('pledged'), shown?.pledged.value),
-          money(t('delivered'), shown?.delivered.value),
-          money(t('confirmed'), shown?.confirmed.value),
+          { label: t('collaborators'), value: count(shown?.collaboratorCount) },
+          { label: t('open_needs'), value: count(shown?.openNeedCount) },
+          { label: t('pledged'), ...money(shown?.pledged.value) },
+          { label: t('delivered'), ...money(shown?.delivered.value) },
+          { label: t('confirmed'), ...money(shown?.confirmed.value) },
         ]}
       />
-      <AsOf day={dashboard.asOf} />
+      <AsOf day={whole?.asOf ?? ''} />
       <Chips
         label={t('sectors')}
         replace
+        oneLine
         chips={[
           { label: t('all_sectors'), to: here({ bidang: null }), on: !sector },
-          ...(sectors?.nodes ?? []).map(({ code, name }) => ({
+          ...(answer?.sectors?.nodes ?? []).map(({ code, name }) => ({
             label: localized(name),
             to: here({ bidang: code }),
             on: sector === code,
@@ -75,6 +88,8 @@ function Headline({ answer: { dashboard, sectors }, sector }: { answer: Answer; 
     </>
   )
 }
+
+const TO_COME = '–'
 
 /** Figures of any day can be asked for again; the newest need no day in the address. */
 function AsOf({ day }: { day: string }) {
@@ -87,25 +102,13 @@ function AsOf({ day }: { day: string }) {
   )
 }
 
-function money(label: string, value: string = '0') {
-  return { label, value: rupiahShort(value), full: rupiah(value) }
-}
-
-function Map({ gaps, params }: { gaps: Answer['dashboard']['byArea'] | undefined; params: URLSearchParams }) {
-  const { data, error, busy, at, reload } = useQuery(Districts, { first: ALL })
-  const nodes = data?.areas?.nodes
+function MapToCome() {
   return (
-    <section aria-busy={busy}>
-      {Boolean(error) && <Failure error={error} onRetry={reload} shownAt={at} />}
-      {nodes && <AreaViews title={t('levels_DISTRICT')} areas={nodes} gaps={gaps} params={params} />}
-      {!nodes && busy && (
-        <>
-          <div class="heading-row">
-            <h2>{t('levels_DISTRICT')}</h2>
-          </div>
-          <Skeleton shape="map" />
-        </>
-      )}
-    </section>
+    <>
+      <div class="heading-row">
+        <h2>{t('levels_DISTRICT')}</h2>
+      </div>
+      <Skeleton shape="map" />
+    </>
   )
 }

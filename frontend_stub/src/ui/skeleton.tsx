@@ -1,7 +1,7 @@
 import { t } from '../i18n/text.ts'
 
 /** Holds the place of what is coming, in its final size, so that nothing jumps. */
-export function Skeleton({ shape }: { shape: 'line' | 'row' | 'map' | 'figures' }) {
+export function Skeleton({ shape }: { shape: 'line' | 'row' | 'map' }) {
   return <div class={`skeleton ${shape}`} aria-hidden="true" />
 }
 

@@ -19,7 +19,7 @@ interface Sending<Name extends string> {
   check: () => Faults<NoInfer<Name>>
   /** Sends, and gives the refusals; throws when there is no answer. `key` makes a repetition after that harmless. */
   act: (key: string) => Promise<readonly Refusal[]>
-  done: () => void
+  done: () => void | Promise<void>
 }
 
 /** A form's way: check, send, show what was refused or go on. Input stays whatever happens. */
@@ -41,7 +41,7 @@ export function useSubmit<Name extends string>({ fields, check, act, done }: Sen
       key.current = freshKey()
       setRefusals(refused)
       if (refused.length) setFaults(faultsOf(refused, fields))
-      else done()
+      else await done()
     } catch (error) {
       const kind = error instanceof Unanswered ? error.kind : 'server'
       setFaults({ '': t(`failed_${kind}`) } as Faults<Name>)
@@ -53,6 +53,6 @@ export function useSubmit<Name extends string>({ fields, check, act, done }: Sen
 }
 
 /** A button's way: like a form without fields. */
-export function useAction(act: (key: string) => Promise<readonly Refusal[]>, done: () => void): Submit<never> {
+export function useAction(act: (key: string) => Promise<readonly Refusal[]>, done: () => void | Promise<void>): Submit<never> {
   return useSubmit<never>({ fields: [], check: () => ({}), act, done })
 }

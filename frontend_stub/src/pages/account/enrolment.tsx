@@ -48,7 +48,9 @@ function Beginning({ isRequired, onOffer }: { isRequired: boolean; onOffer: (off
       given.offer = secret && otpauthUri ? { secret, uri: otpauthUri } : null
       return factorEnrol.errors
     },
-    () => given.offer && onOffer(given.offer),
+    () => {
+      if (given.offer) onOffer(given.offer)
+    },
   )
   return (
     <>

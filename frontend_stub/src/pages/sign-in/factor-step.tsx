@@ -11,7 +11,7 @@ import { useSubmit } from '../../ui/use-submit.ts'
 const FIELDS = ['code'] as const
 
 /** The second step. Going on without it is allowed: only decisions need the code. */
-export function FactorStep({ onDone }: { onDone: () => void }) {
+export function FactorStep({ onDone }: { onDone: () => void | Promise<void> }) {
   useTitle(t('second_factor_title'))
   const [code, setCode] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
@@ -40,7 +40,7 @@ export function FactorStep({ onDone }: { onDone: () => void }) {
         />
       </Form>
       <p class="after-form">
-        <button type="button" class="plain-button" onClick={onDone}>
+        <button type="button" class="plain-button" onClick={() => void onDone()}>
           {t('without_factor')}
         </button>
       </p>

@@ -17,15 +17,16 @@ export default function SignIn({ params }: RouteProps) {
   const signedIn = Boolean(useViewer())
   const [passed, setPassed] = useState(false)
   const factorDue = passed || (signedIn && params.get('langkah') === 'kode')
-  const finish = () => {
-    void refreshViewer()
+  const finish = async () => {
+    // A failure is no reason to stay: the session is there, and the next visit asks again.
+    await refreshViewer().catch(() => undefined)
     go(ownAddress(params.get('ke')), { replace: true })
   }
   if (errand?.kind === 'invitation') return <Invitation token={errand.token} signedIn={signedIn} />
   if (errand?.kind === 'reset') return <NewPassword token={errand.token} />
   if (errand?.kind === 'verify') return <Verification token={errand.token} />
   if (factorDue) return <FactorStep onDone={finish} />
-  return <PasswordStep onDone={(due) => (due ? setPassed(true) : finish())} />
+  return <PasswordStep onDone={async (due) => (due ? setPassed(true) : finish())} />
 }
 
 interface Errand {

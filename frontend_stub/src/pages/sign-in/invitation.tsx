@@ -16,8 +16,8 @@ export function Invitation({ token, signedIn }: { token: string; signedIn: boole
   useTitle(t('invitation'))
   const { faults, busy, send } = useAction(
     async () => (await ask(MemberAccept, { input: { token } })).memberAccept.errors,
-    () => {
-      void refreshViewer()
+    async () => {
+      await refreshViewer()
       setJoined(true)
     },
   )
@@ -30,7 +30,7 @@ export function Invitation({ token, signedIn }: { token: string; signedIn: boole
       </Outcome>
     )
   }
-  if (!signedIn) return <PasswordStep onDone={() => void refreshViewer()} />
+  if (!signedIn) return <PasswordStep onDone={refreshViewer} />
   return (
     <div class="narrow">
       <h1>{t('invitation')}</h1>

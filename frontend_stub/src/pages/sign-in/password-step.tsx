@@ -12,7 +12,7 @@ import { useSubmit } from '../../ui/use-submit.ts'
 const FIELDS = ['email', 'password'] as const
 
 /** The first step; `onDone` learns whether the account has a second factor to show. */
-export function PasswordStep({ onDone }: { onDone: (factorDue: boolean) => void }) {
+export function PasswordStep({ onDone }: { onDone: (factorDue: boolean) => void | Promise<void> }) {
   useTitle(t('sign_in'))
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
