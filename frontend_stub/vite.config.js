@@ -1,9 +1,18 @@
 import { defineConfig } from 'vite'
 import { compressed } from './build/compressed.js'
 
-// What everything stands on: it imports no page and no part of one.
-const BASE =
-  /node_modules|src.(graphql|format)|src.i18n.(id|language|localized|text)\.ts|src.app.(address|location|title|viewer)|src.documents.session/
+// What everything stands on, and what the frame itself shows: it imports no page and no part of one.
+const BASE = new RegExp(
+  [
+    'node_modules',
+    'src.city',
+    'src.(graphql|format).',
+    String.raw`src.i18n.(language|localized|text|(\w+\.)?id)\.ts`,
+    'src.app.(address|location|title|viewer)',
+    'src.documents.session',
+    'src.ui.(failure|notice|skeleton)',
+  ].join('|'),
+)
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -24,7 +33,7 @@ export default defineConfig({
           groups: [
             { name: 'base', test: BASE },
             { name: 'parts', test: /src.(ui|uploads)|src.documents.(needs|uploads)/, minShareCount: 2 },
-            { name: 'work', test: /src.i18n.work.(id|text)|src.pages.stages/ },
+            { name: 'work', test: /src.i18n.work.(text|(\w+\.)?id)\.ts|src.pages.stages/ },
           ],
         },
       },

@@ -1,38 +1,30 @@
 """The built page in a real browser: what only a browser can tell."""
 
+import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from server.web.page import BUILT
-from tests.backends.lacking import lacking
-from tests.web.page_app import ROOT, build_page_app, served
+from tests.web.conftest import barriers
+from tests.web.page_app import build_page_app, served
 
-AXE = ROOT / "frontend_stub" / "node_modules" / "axe-core" / "axe.min.js"
 ADDRESSES = ("/", "/?tampil=tabel", "/wilayah/31.71.03", "/wilayah/99", "/masuk", "/daftar", "/tidak-ada")
 
 
 @pytest.fixture(scope="module")
-def app(request: pytest.FixtureRequest) -> Flask:
-    if not (BUILT / "index.html").is_file():
-        lacking(request.config, "node", "the page is not built; `make page` builds it")
-    return build_page_app()
+def app(built: Path) -> Flask:
+    return build_page_app(built)
 
 
 @pytest.fixture(scope="module")
 def origin(app: Flask) -> Iterator[str]:
     with served(app) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -79,8 +71,7 @@ def test_axe_finds_no_barrier(browser: Browser, origin: str, address: str, langu
     page.goto(_in(address, language))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    found = barriers(page)
     context.close()
     assert found == []
 
@@ -233,6 +224,16 @@ def test_no_chunk_of_the_page_is_large() -> None:
     built = {path.name: path.stat().st_size for path in (BUILT / "assets").glob("*.js.gz")}
     assert built
     assert {name: size for name, size in built.items() if size > 25_000} == {}
+
+
+def test_no_chunks_of_the_page_import_each_other() -> None:
+    # One of the two would run before what it imports is there, which happens in some browsers on some visits.
+    imports = {
+        path.name: re.findall(r'(?:from|import)"\./([\w-]+\.js)"', path.read_text(encoding="utf-8"))
+        for path in (BUILT / "assets").glob("*.js")
+    }
+    assert any(imports.values())
+    TopologicalSorter(imports).prepare()
 
 
 def _in(address: str, language: str) -> str:

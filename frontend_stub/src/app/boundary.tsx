@@ -14,6 +14,10 @@ export class Boundary extends Component<Props, { failed: boolean }> {
     return { failed: true }
   }
 
+  override componentDidCatch(error: unknown) {
+    console.error(error)
+  }
+
   override render() {
     if (!this.state.failed) return this.props.children
     return (

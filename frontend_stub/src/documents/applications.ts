@@ -33,6 +33,12 @@ export const ApplicationPage = graphql(`
       askedFields
       missing
       version
+      answers {
+        outcome
+        reason
+        reasonCode
+        at
+      }
       form {
         name
         value
@@ -57,19 +63,6 @@ export const ApplicationPage = graphql(`
           createdAt
           dueAt
           closedAt
-          checks {
-            id
-            name
-            verdict
-            message
-          }
-          decisions {
-            id
-            outcome
-            role
-            reason
-            createdAt
-          }
         }
       }
     }

@@ -108,6 +108,11 @@ export const UnitNeeds = graphql(`
         confirmed
         version
         askedFields
+        answers {
+          outcome
+          reason
+          at
+        }
         sector
         item {
           name {

@@ -109,6 +109,7 @@ export const en: Texts = {
   period: 'Period',
   plan_line: 'Plan line',
   worth: 'Total value',
+  details: 'Details',
   contents: 'Contents of each {unit}',
   who_pledged: 'Who has promised help',
   who_pledged_none: 'Nobody yet. You can be the first.',

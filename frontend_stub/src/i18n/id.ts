@@ -108,6 +108,7 @@ export const id = {
   period: 'Periode',
   plan_line: 'Baris rencana',
   worth: 'Nilai seluruhnya',
+  details: 'Rincian',
   contents: 'Isi per {unit}',
   who_pledged: 'Siapa yang berjanji membantu',
   who_pledged_none: 'Belum ada. Anda dapat menjadi yang pertama.',

@@ -13,7 +13,8 @@ from server.models.upload import Upload as UploadRow
 from server.models.upload import UploadPurpose
 from server.models.workflow_run import WorkflowRun
 from server.policies import masks
-from server.schema.approvals.types import Run
+from server.reads.answers import Told, told
+from server.schema.approvals.types import Answer, Run, answered
 from server.schema.context import Info
 from server.schema.fields import enum_type, field, object_type
 from server.schema.links import many, one
@@ -71,13 +72,19 @@ class Application(Node):
         act = info.context.act
         if not visibility.reads_form(act, row):
             return None
-        shown = forms.open_form(act, row)
+        filled = forms.open_form(act, row)
         if row.applicant != act.actor.account_id:
             note_read(act, "Application", [row.id])
         # A NIK in clear needs a reveal with its reason; deciders compare the masked one with the document.
-        if row.applicant != act.actor.account_id and "nik" in shown:
-            shown["nik"] = masks.number(shown["nik"])
-        return [FormField(name=name, value=value) for name, value in sorted(shown.items())]
+        if row.applicant != act.actor.account_id and "nik" in filled:
+            filled["nik"] = masks.number(filled["nik"])
+        return [FormField(name=name, value=value) for name, value in sorted(filled.items())]
+
+    @field
+    async def answers(self, info: Info) -> list[Answer]:
+        """What the applicant was told on the way, the newest first."""
+        row: Any = self
+        return answered(info, await info.context.loaders.found(_told, row.id) or [])
 
     @field
     async def missing(self, info: Info) -> list[str] | None:
@@ -88,6 +95,10 @@ class Application(Node):
         form = forms.open_form(info.context.act, row)
         documents = await info.context.loaders.found(_attached, row.id)
         return forms.missing(row.collaborator_kind, form, documents or {})
+
+
+def _told(act: Act, keys: list[UUID]) -> dict[UUID, list[Told]]:
+    return told("application", keys)
 
 
 def _attached(act: Act, keys: list[UUID]) -> dict[UUID, Documents]:

@@ -9,10 +9,11 @@ from server.models.workflow_run import Decision as DecisionRow
 from server.models.workflow_run import RunStage as StageRow
 from server.models.workflow_run import Task as TaskRow
 from server.models.workflow_run import TaskState, WorkflowRun
+from server.reads.answers import Told
 from server.schema.approvals.subject import load_subject
 from server.schema.context import Info
 from server.schema.enums import Role
-from server.schema.fields import enum_type, field
+from server.schema.fields import enum_type, field, object_type
 from server.schema.links import many, one
 from server.schema.nodes import Node, node
 from server.schema.scalars import Rupiah
@@ -134,3 +135,30 @@ class Task(Node):
         row: Any = self
         refused = obstacle(info.context.act, row)
         return None if refused is None else text(refused.code, info.context.language, refused.params())
+
+
+@object_type
+class Answer:
+    """What those who asked were told: a return for changes, or a rejection. Who decided is not told."""
+
+    outcome: DecisionKind = field("What was decided.")
+    stage: str = field("The stage in which, as the workflow names it.")
+    reason_code: str | None = field("Why, as a code.")
+    reason: str | None = field("Why: the decider's words; of an automatic check, its text.")
+    asked_fields: list[str] = field("The fields that have to be changed.")
+    at: datetime = field("When.")
+
+
+def answered(info: Info, told: list[Told]) -> list[Answer]:
+    """Return answers as the API gives them."""
+    return [
+        Answer(
+            outcome=one.outcome,
+            stage=one.stage,
+            reason_code=one.reason_code,
+            reason=one.reason or (text(one.reason_code, info.context.language) if one.reason_code else None),
+            asked_fields=list(one.fields),
+            at=one.at,
+        )
+        for one in told
+    ]

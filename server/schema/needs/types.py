@@ -11,6 +11,8 @@ from server.models.need import Need as NeedRow
 from server.models.need import NeedState
 from server.models.recipient_unit import RecipientUnit as UnitRow
 from server.reads import needs
+from server.reads.answers import Told, told
+from server.schema.approvals.types import Answer, answered
 from server.schema.areas.types import Area
 from server.schema.context import Info
 from server.schema.fields import enum_type, field
@@ -81,6 +83,14 @@ class Need(Node):
             return []
         return list(await info.context.loaders.found(_asked, row.id) or ())
 
+    @field
+    async def answers(self, info: Info) -> list[Answer]:
+        """What the unit was told on the way, the newest first; for who speaks for or looks after it."""
+        row = _row(self)
+        if not visibility.sees_facts(info.context.act, row):
+            return []
+        return answered(info, await info.context.loaders.found(_told, row.id) or [])
+
 
 def _row(row: Any) -> NeedRow:
     found: NeedRow = row
@@ -94,6 +104,10 @@ async def _definition(info: Info, row: Any) -> SectorDefinition:
 
 def _versions(act: Act, wanted: list[tuple[str, int]]) -> dict[tuple[str, int], InForce]:
     return versions(wanted)
+
+
+def _told(act: Act, keys: list[UUID]) -> dict[UUID, list[Told]]:
+    return told("need", keys)
 
 
 def _pledged(act: Act, keys: list[UUID]) -> dict[UUID, int]:

@@ -40,6 +40,7 @@ export const en: WorkTexts = {
   role_SYSADMIN: 'System administrator',
 
   applications_lead: 'Apply, for yourself or your organisation, to become a collaborator, and follow the stages here.',
+  applications_mine: 'Your applications',
   applications_none: 'No applications yet.',
   application_unnamed: 'Application without a name',
   begun_on: 'begun {date}',
@@ -79,6 +80,7 @@ export const en: WorkTexts = {
   in_review: 'Your number is {number}. We tell you when there is a decision or a question.',
   approved_title: 'Application approved',
   approved_next: 'You are a collaborator now. Choose a need to help with.',
+  rejected_title: 'Application rejected',
   changes_title: 'Something needs to be changed',
   answer_until: 'Answer before {time}. Nothing else can be changed.',
   answer_do: 'Send changes',
@@ -113,6 +115,7 @@ export const en: WorkTexts = {
   field_PROOF: 'Proof of delivery',
   field_OTHER: 'Other document',
 
+  tasks: 'Tasks',
   queue_filter: 'Filter the queue',
   queue_all: 'All',
   queue_mine: 'Held by me',

@@ -40,6 +40,7 @@ export const id = {
   role_SYSADMIN: 'Administrator sistem',
 
   applications_lead: 'Ajukan diri atau organisasi Anda menjadi kolaborator, lalu ikuti tahapnya di sini.',
+  applications_mine: 'Permohonan Anda',
   applications_none: 'Belum ada permohonan.',
   application_unnamed: 'Permohonan tanpa nama',
   begun_on: 'dimulai {date}',
@@ -79,6 +80,7 @@ export const id = {
   in_review: 'Nomor Anda {number}. Kami mengabari bila ada keputusan atau pertanyaan.',
   approved_title: 'Permohonan disetujui',
   approved_next: 'Anda sekarang kolaborator. Pilih kebutuhan untuk dibantu.',
+  rejected_title: 'Permohonan ditolak',
   changes_title: 'Ada yang perlu diperbaiki',
   answer_until: 'Jawab sebelum {time}. Bagian lain tidak dapat diubah.',
   answer_do: 'Kirim perbaikan',
@@ -113,6 +115,7 @@ export const id = {
   field_PROOF: 'Bukti penyaluran',
   field_OTHER: 'Dokumen lain',
 
+  tasks: 'Tugas',
   queue_filter: 'Saringan antrean',
   queue_all: 'Semua',
   queue_mine: 'Saya pegang',

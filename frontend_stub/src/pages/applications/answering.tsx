@@ -28,7 +28,7 @@ export function Answering({ application, sectors, reload }: StepProps) {
     <>
       <Notice kind="warn" title={w('changes_title')}>
         <ul>
-          {reasons(application.run).map((reason) => (
+          {reasons(application).map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>
@@ -43,11 +43,9 @@ export function Answering({ application, sectors, reload }: StepProps) {
   )
 }
 
-/** Why changes were requested: by a person, in words, or by a check. */
-function reasons(run: StepProps['application']['run']): string[] {
+/** Why changes were requested this time: by a person, in words, or by checks. */
+function reasons({ answers, run }: StepProps['application']): string[] {
   const returned = run?.stages.filter(({ state }) => state === 'RETURNED').at(-1)
-  if (!returned) return []
-  const said = returned.decisions.filter(({ outcome }) => outcome === 'RETURN').map(({ reason }) => reason)
-  const found = returned.checks.filter(({ verdict }) => verdict === 'FAIL').map(({ message }) => message)
-  return [...said, ...found].filter((reason): reason is string => Boolean(reason))
+  const now = answers.filter(({ at }) => returned && at >= returned.createdAt)
+  return now.map(({ reason }) => reason).filter((reason): reason is string => Boolean(reason))
 }

@@ -49,6 +49,7 @@ function Mine() {
   )
   return (
     <section aria-busy={busy}>
+      <h2 class="hidden">{w('applications_mine')}</h2>
       {Boolean(error) && <Failure error={error} onRetry={reload} shownAt={at} />}
       {!nodes && busy && <Skeleton shape="row" />}
       {nodes?.length === 0 && <Empty why={w('applications_none')} />}

@@ -1,5 +1,5 @@
 import { day, moment } from '../../format/time.ts'
-import { w } from '../../i18n/work/text.ts'
+import { named, w } from '../../i18n/work/text.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { StageTimeline } from '../stages/stage-timeline.tsx'
 import { Link } from '../../app/location.tsx'
@@ -9,7 +9,8 @@ import { Withdrawal } from './withdrawal.tsx'
 
 /** Where a submitted application stands, what happened, and by when the next word is due. */
 export function Standing({ application, reload }: StepProps) {
-  const { run, state } = application
+  const { answers, run, state } = application
+  const rejection = answers.find(({ outcome }) => outcome === 'REJECT')
   const open = state === 'IN_REVIEW' || state === 'CHANGES_REQUESTED'
   return (
     <>
@@ -22,6 +23,12 @@ export function Standing({ application, reload }: StepProps) {
         </Notice>
       )}
       {state === 'IN_REVIEW' && application.number && <p class="lead">{w('in_review', { number: application.number })}</p>}
+      {state === 'REJECTED' && rejection && (
+        <Notice kind="bad" title={w('rejected_title')}>
+          {rejection.reasonCode && <p>{named('reason', rejection.reasonCode)}</p>}
+          <p>{rejection.reason}</p>
+        </Notice>
+      )}
       {run?.appealUntil && <p>{w('appeal_until', { date: day(run.appealUntil) })}</p>}
       {run && (
         <section>

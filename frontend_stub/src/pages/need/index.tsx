@@ -104,6 +104,7 @@ function Facts({ need, unit }: { need: Need; unit: string }) {
   const kind = need.unit?.kindName ? ` (${localized(need.unit.kindName)})` : ''
   return (
     <section>
+      <h2>{t('details')}</h2>
       <Summary
         answers={[
           { name: t('unit'), value: need.unit ? `${need.unit.name}${kind}` : '' },

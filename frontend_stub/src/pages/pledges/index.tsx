@@ -50,6 +50,7 @@ function List({ state }: { state: State | null }) {
   )
   return (
     <section aria-busy={busy}>
+      <h2 class="hidden">{t('pledges')}</h2>
       {Boolean(error) && <Failure error={error} onRetry={reload} shownAt={at} />}
       {!nodes && busy && <Skeleton shape="row" />}
       {nodes?.length === 0 && (

@@ -107,7 +107,7 @@ function Word({ task, viewer, reload }: { task: Task; viewer: Viewer; reload: ()
           {stepUpDue && <StepUp isEnrolled={isEnrolled} />}
           {!stepUpDue && task.viewerCannotDecideReason && <Notice kind="warn">{task.viewerCannotDecideReason}</Notice>}
           <Claim task={task} reload={reload} />
-          <Deciding task={task} isEnrolled={isEnrolled} onDecided={decided} reload={reload} />
+          <Deciding task={task} onDecided={decided} reload={reload} />
         </>
       )}
     </section>

@@ -6,7 +6,7 @@ const MOODS: Record<string, Mood> = { PASS: 'good', FAIL: 'bad', NEEDS_HUMAN: 'w
 
 /** What the automatic checks found at last, with their reasons. */
 export function Checks({ stages }: { stages: readonly ShownStage[] }) {
-  const latest = new Map(stages.flatMap(({ checks }) => checks).map((check) => [check.name, check]))
+  const latest = new Map(stages.flatMap(({ checks }) => checks ?? []).map((check) => [check.name, check]))
   if (!latest.size) return null
   return (
     <section>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { refreshViewer } from '../../app/viewer.ts'
 import { TaskDecide } from '../../documents/queue.ts'
 import { ask } from '../../graphql/client.ts'
 import type { VariablesOf } from '../../graphql/graphql.ts'
@@ -10,7 +11,6 @@ import { ChecksField, ChoiceField, SelectField } from '../../ui/fields/choice-fi
 import { LongTextField } from '../../ui/fields/text-field.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { StepUp } from '../../ui/step-up.tsx'
 import { useSubmit } from '../../ui/use-submit.ts'
 import type { Task } from './case.tsx'
 import { useAskable } from './use-askable.ts'
@@ -27,13 +27,12 @@ const MOVED_ON: ReadonlySet<string> = new Set(['VERSION_CONFLICT', 'TASK_CLOSED'
 
 interface Props {
   task: Task
-  isEnrolled: boolean
   onDecided: () => void
   reload: () => void
 }
 
 /** The decision form. What was typed stays through conflicts, the second factor and a reload, until it is sent. */
-export function Deciding({ task, isEnrolled, onDecided, reload }: Props) {
+export function Deciding({ task, onDecided, reload }: Props) {
   const [draft, setDraft, forget] = useDraft(task.id)
   const askable = useAskable(task)
   const [asking, setAsking] = useState(false)
@@ -57,7 +56,10 @@ export function Deciding({ task, isEnrolled, onDecided, reload }: Props) {
         askedFields: decision === 'RETURN' ? [...askedFields] : null,
         idempotencyKey,
       }
-      return (await ask(TaskDecide, { input })).taskDecide.errors
+      const { errors } = (await ask(TaskDecide, { input })).taskDecide
+      // The factor was shown too long ago: the viewer learns it anew, and the page then asks for it.
+      if (errors.some((one) => 'reason' in one && one.reason === 'SECOND_FACTOR')) await refreshViewer()
+      return errors
     },
     done: () => {
       forget()
@@ -72,7 +74,7 @@ export function Deciding({ task, isEnrolled, onDecided, reload }: Props) {
   }
   return (
     <>
-      <Hindrance refusals={refusals} isEnrolled={isEnrolled} reload={reload} />
+      <MovedOn refusals={refusals} reload={reload} />
       <Form faults={faults} busy={busy} submit={decision ? named('decide', decision) : w('decide')} onSubmit={submit}>
         <ChoiceField
           name="decision"
@@ -136,9 +138,8 @@ export function Deciding({ task, isEnrolled, onDecided, reload }: Props) {
   )
 }
 
-/** What to do about a refusal that no field of the form can mend. */
-function Hindrance({ refusals, isEnrolled, reload }: { refusals: readonly Refusal[] } & Omit<Props, 'task' | 'onDecided'>) {
-  if (refusals.some(({ reason }) => reason === 'SECOND_FACTOR')) return <StepUp isEnrolled={isEnrolled} />
+/** Somebody else was faster: what was typed stays, to be copied or sent again. */
+function MovedOn({ refusals, reload }: { refusals: readonly Refusal[]; reload: () => void }) {
   if (!refusals.some(({ code }) => MOVED_ON.has(code))) return null
   return (
     <Notice kind="warn" title={w('moved_on')}>

@@ -68,6 +68,7 @@ function Tasks({ chosen }: { chosen: Chosen }) {
   )
   return (
     <section aria-busy={busy}>
+      <h2 class="hidden">{w('tasks')}</h2>
       {Boolean(error) && <Failure error={error} onRetry={reload} shownAt={at} />}
       {!nodes && busy && <Skeleton shape="row" />}
       {nodes?.length === 0 &&

@@ -57,6 +57,10 @@ type Answering = 'confirm' | 'dispute' | null
 function Arrival({ delivery, reload }: { delivery: Delivery; reload: () => void }) {
   const [answering, setAnswering] = useState<Answering>(null)
   const { need, quantity, state } = delivery
+  const answered = () => {
+    setAnswering(null)
+    reload()
+  }
   const what = need?.item ? `${localized(need.item.name)}, ${number(quantity)} ${localized(need.item.unit)}` : number(quantity)
   return (
     <article class="line">
@@ -88,7 +92,12 @@ function Arrival({ delivery, reload }: { delivery: Delivery; reload: () => void 
             </p>
           )}
           {answering !== null && (
-            <Answer key={delivery.version} delivery={delivery} disputing={answering === 'dispute'} reload={reload} />
+            <Answer
+              key={delivery.version}
+              delivery={delivery}
+              disputing={answering === 'dispute'}
+              onDone={answered}
+            />
           )}
         </div>
       )}
@@ -98,7 +107,13 @@ function Arrival({ delivery, reload }: { delivery: Delivery; reload: () => void 
 
 const FIELDS = ['quantity', 'note'] as const
 
-function Answer({ delivery, disputing, reload }: { delivery: Delivery; disputing: boolean; reload: () => void }) {
+interface AnswerProps {
+  delivery: Delivery
+  disputing: boolean
+  onDone: () => void
+}
+
+function Answer({ delivery, disputing, onDone }: AnswerProps) {
   const left = delivery.quantity - delivery.confirmed
   const [quantity, setQuantity] = useState(left)
   const [note, setNote] = useState('')
@@ -111,7 +126,7 @@ function Answer({ delivery, disputing, reload }: { delivery: Delivery; disputing
       const input = { ...word, quantity, note: note.trim() || null }
       return (await ask(DeliveryConfirm, { input })).deliveryConfirm.errors
     },
-    done: reload,
+    done: onDone,
   })
   return (
     <Form faults={faults} busy={busy} submit={disputing ? w('dispute_do') : w('confirm_do')} onSubmit={send}>

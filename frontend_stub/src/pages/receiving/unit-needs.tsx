@@ -75,6 +75,11 @@ function NeedLine({ need, reload }: { need: Need; reload: () => void }) {
         {periodInWords(need.period)} · {t('need_taken', { taken: number(need.needed - need.remaining), needed: number(need.needed), unit })}
         {need.confirmed > 0 && ` · ${w('confirmed_word', { count: number(need.confirmed) })}`}
       </p>
+      {(need.askedFields.length > 0 || need.state === 'REJECTED') && need.answers[0]?.reason && (
+        <p class="wide">
+          <q class="said">{need.answers[0].reason}</q>
+        </p>
+      )}
       {need.askedFields.length > 0 && <Answer key={need.version} need={need} unit={unit} reload={reload} />}
     </article>
   )

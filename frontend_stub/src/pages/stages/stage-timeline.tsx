@@ -11,8 +11,9 @@ export interface ShownStage {
   createdAt: string
   dueAt: string
   closedAt: string | null
-  checks: { id: string; name: string; verdict: string; message: string | null }[]
-  decisions: { id: string; outcome: string; role: string; reason: string | null; createdAt: string }[]
+  /** What was checked and said; only deciders see these. */
+  checks?: { id: string; name: string; verdict: string; message: string | null }[]
+  decisions?: { id: string; outcome: string; role: string; reason: string | null; createdAt: string }[]
 }
 
 /** The stages of a case: what was checked and said in each, and until when the open one is due. */
@@ -31,7 +32,7 @@ function happening(stage: ShownStage): Happening {
       <>
         {!stage.closedAt && <Deadline dueAt={stage.dueAt} state={termState(stage.createdAt, stage.dueAt)} />}
         <ul class="words">
-          {stage.checks
+          {(stage.checks ?? [])
             .filter(({ verdict }) => verdict !== 'PASS')
             .map(({ id, name, message }) => (
               <li key={id}>
@@ -39,7 +40,7 @@ function happening(stage: ShownStage): Happening {
                 {message && `: ${message}`}
               </li>
             ))}
-          {stage.decisions.map(({ id, outcome, role, reason, createdAt }) => (
+          {(stage.decisions ?? []).map(({ id, outcome, role, reason, createdAt }) => (
             <li key={id}>
               <strong>{named('outcome', outcome)}</strong> · {named('role', role)} ·{' '}
               <time dateTime={createdAt}>{moment(createdAt)}</time>
