@@ -71,20 +71,22 @@ function Headline({ answer, sector }: { answer: Answer | undefined; sector: stri
           { label: t('confirmed'), ...money(shown?.confirmed.value) },
         ]}
       />
-      <AsOf day={whole?.asOf ?? ''} />
-      <Chips
-        label={t('sectors')}
-        replace
-        oneLine
-        chips={[
-          { label: t('all_sectors'), to: here({ bidang: null }), on: !sector },
-          ...(answer?.sectors?.nodes ?? []).map(({ code, name }) => ({
-            label: localized(name),
-            to: here({ bidang: code }),
-            on: sector === code,
-          })),
-        ]}
-      />
+      <div class="filters">
+        <Chips
+          label={t('sectors')}
+          replace
+          oneLine
+          chips={[
+            { label: t('all_sectors'), to: here({ bidang: null }), on: !sector },
+            ...(answer?.sectors?.nodes ?? []).map(({ code, name }) => ({
+              label: localized(name),
+              to: here({ bidang: code }),
+              on: sector === code,
+            })),
+          ]}
+        />
+        <AsOf day={whole?.asOf ?? ''} />
+      </div>
     </>
   )
 }

@@ -29,6 +29,7 @@ export default function PledgesPage({ params }: RouteProps) {
           <p class="lead">{w('pledges_lead')}</p>
           <Chips
             label={t('status')}
+            oneLine
             replace
             chips={[
               { label: w('all_states'), to: here({ keadaan: null }), on: state === null },

@@ -56,7 +56,7 @@ function Filters({ chosen }: { chosen: Chosen }) {
       on: name === chosen,
     }
   })
-  return <Chips label={w('queue_filter')} chips={chips} />
+  return <Chips label={w('queue_filter')} oneLine chips={chips} />
 }
 
 function Tasks({ chosen }: { chosen: Chosen }) {

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import { number } from '../../format/number.ts'
 import { t } from '../../i18n/text.ts'
 import { Labelled, type FieldFrame } from './labelled.tsx'
@@ -11,8 +12,11 @@ interface Props extends FieldFrame {
 
 /** A whole number of things, typed or stepped; never below one nor above what remains. */
 export function QuantityField({ unit, most, value, onValue, ...frame }: Props) {
+  // What is being typed belongs to the field until it is left: drawing the page anew must not take it away.
+  const [typing, setTyping] = useState<string | null>(null)
   const within = (wanted: number) => onValue(Math.min(Math.max(1, wanted), most))
   const typed = (text: string) => {
+    setTyping(null)
     const digits = text.replace(/\D/g, '')
     if (digits) within(Number(digits))
   }
@@ -27,7 +31,8 @@ export function QuantityField({ unit, most, value, onValue, ...frame }: Props) {
             {...input}
             type="text"
             inputMode="numeric"
-            value={number(value)}
+            value={typing ?? number(value)}
+            onInput={(event) => setTyping(event.currentTarget.value)}
             onChange={(event) => typed(event.currentTarget.value)}
           />
           <button type="button" aria-label={t('increase')} aria-disabled={value >= most} onClick={() => within(value + 1)}>
