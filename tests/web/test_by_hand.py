@@ -15,7 +15,7 @@ from tests.factories.account import PASSWORD, acting
 from tests.factories.application import a_draft
 from tests.factories.files import a_pdf, a_picture
 from tests.factories.gift import id_of
-from tests.factories.need import a_proposed_need, an_open_need, verify
+from tests.factories.need import a_proposed_need
 from tests.web.conftest import barriers
 from tests.web.town import Town, a_town
 
@@ -61,14 +61,13 @@ def test_an_application_is_filled_in_returned_mended_and_approved(town: Town) ->
 
 def test_what_was_typed_outlives_a_faster_colleague(town: Town) -> None:
     need = a_proposed_need(town.contact, town.unit.id, period=town.period(), quantity=7)
-    colleague = acting(town.platform, town.verifier, stepped_up=True)
     with town.visit(town.verifier, stepped_up=True) as page:
         page.goto("/antrean")
         page.get_by_role("link", name="RW 001").first.click()
         page.get_by_role("radio", name="Tolak").check()
         page.get_by_label("Alasan").select_option("NOT_TRUE")
         page.get_by_label("Penjelasan").fill("Jumlahnya keliru.")
-        verify(colleague, need)
+        town.approve(need)
         page.get_by_role("button", name="Tolak").click()
         page.get_by_role("dialog").get_by_role("button", name="Tolak").click()
         expect(page.get_by_text("Tugas ini sudah berubah")).to_be_visible()
@@ -93,7 +92,7 @@ def test_a_task_is_taken_and_given_back(town: Town) -> None:
 
 
 def test_a_gift_is_promised_handed_over_and_confirmed_in_parts(town: Town) -> None:
-    need = an_open_need(town.platform, town.contact, town.unit.id, period=town.period())
+    need = town.open_need()
     with town.visit(town.giver) as giver, town.visit(town.contact) as contact:
         _promise(giver, need, 30)
         giver.get_by_role("button", name="Berkomitmen").click()
@@ -119,7 +118,7 @@ def test_a_gift_is_promised_handed_over_and_confirmed_in_parts(town: Town) -> No
 
 
 def test_what_was_left_when_it_is_sent_counts_and_input_stays(town: Town) -> None:
-    need = an_open_need(town.platform, town.contact, town.unit.id, period=town.period())
+    need = town.open_need()
     rival = acting(town.platform, town.giver)
     with town.visit(town.giver) as page:
         _promise(page, need, 60)
@@ -131,7 +130,7 @@ def test_what_was_left_when_it_is_sent_counts_and_input_stays(town: Town) -> Non
 
 
 def test_a_promise_is_taken_back_after_one_more_question(town: Town) -> None:
-    need = an_open_need(town.platform, town.contact, town.unit.id, period=town.period())
+    need = town.open_need()
     pledge = run(lambda: place(acting(town.platform, town.giver), Promise(need.id, town.organisation.id, 5)))
     with town.visit(town.giver) as page:
         page.goto(f"/komitmen/{id_of(pledge)}")
@@ -258,7 +257,7 @@ PLACES = {
 @pytest.fixture(scope="module")
 def things(town: Town) -> dict[str, str]:
     """Return the ids of one of each that a page shows."""
-    need = an_open_need(town.platform, town.contact, town.unit.id, period=town.period())
+    need = town.open_need()
     pledge = run(lambda: place(acting(town.platform, town.giver), Promise(need.id, town.organisation.id, 5)))
     waiting = a_proposed_need(town.contact, town.unit.id, period=town.period())
     task = Task.get(Task.run.in_(WorkflowRun.select().where(WorkflowRun.subject_id == waiting.id)))

@@ -23,11 +23,17 @@ from server.jobs.registry import Workbench
 from server.jobs.run_outbox import equip, run_outbox
 from server.models.account import Account
 from server.models.collaborator import Collaborator
+from server.models.need import Need
 from server.models.outbox import Outbox, OutboxStatus
 from server.models.recipient_unit import RecipientUnit
+from server.models.workflow_run import Task, WorkflowRun
+from server.services.approvals.decide import Word, decide
+from server.services.transaction import run
+from server.workflows.state import DecisionKind
 from tests.backends.engines import Engine
-from tests.factories.account import a_factor, a_grant, a_member, a_session, an_account
+from tests.factories.account import a_factor, a_grant, a_member, a_session, acting, an_account
 from tests.factories.gift import a_collaborator
+from tests.factories.need import a_proposed_need
 from tests.factories.registry import a_contact, a_partner, a_registry, a_unit
 from tests.jobs.bench import Outbound, platform_on
 from tests.web.page_app import served
@@ -74,6 +80,19 @@ class Town:
         self.months += 1
         months = today.month - 1 + self.months
         return f"{today.year + months // 12}-{months % 12 + 1:02}"
+
+    def approve(self, need: Need) -> None:
+        """Have the verifier approve ``need``, outside of any browser."""
+        task = Task.get(Task.run.in_(WorkflowRun.select().where(WorkflowRun.subject_id == need.id)))
+        verifier = acting(self.platform, self.verifier, stepped_up=True)
+        run(lambda: decide(verifier, Word(task.id, task.version, DecisionKind.APPROVE)))
+        self.settle()
+
+    def open_need(self) -> Need:
+        """Return a verified need of the unit: 100 food parcels, in a month of its own."""
+        need = a_proposed_need(self.contact, self.unit.id, period=self.period())
+        self.approve(need)
+        return need
 
     def settle(self) -> None:
         """Wait until the workers have nothing to do."""
